@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the reputed authors
+//
+// The door of the fetchers: what knows one portal. A portal is one folder here and one line of
+// registry.cpp. `poll` only moves bytes; `parse` is a pure function from bytes to a document.
+#pragma once
+#include <chrono>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/async.hpp"
+#include "base/clock.hpp"
+#include "core/place.hpp"
+#include "core/poll.hpp"
+#include "net/http.hpp"
+
+namespace reputed::fetchers {
+
+struct PollRequest {
+    core::Source source;
+    std::string cursor;           ///< what this fetcher returned last; empty at first
+    core::Validators validators;  ///< empty: ask unconditionally
+    std::string body_hash;        ///< of the last good body; equal means Unchanged
+    bool first = false;           ///< the first import: go back as far as is polite
+};
+
+class Fetcher {
+  public:
+    virtual ~Fetcher() = default;
+    /// Asks the portal once for what came after the cursor. Never throws for network, HTTP or format
+    /// trouble: those are PollFailure. Throws operation_aborted when the task is cancelled.
+    [[nodiscard]] virtual base::Task<core::PollResult> poll(PollRequest request) = 0;
+};
+
+/// Collaborators, owned by the application and outliving every fetcher.
+struct FetcherDeps {
+    net::HttpClient& http;
+    const base::Clock& clock;
+    base::Executor cpu;  ///< where large documents are parsed
+};
+
+enum class SettingKind { text, url, number, choice, secret };
+
+/// One setting of a source, declared once: the form, the check and the docs come from it.
+struct SettingField {
+    std::string_view name;
+    std::string_view label;  ///< English; looked up in the catalogues
+    std::string_view hint;
+    SettingKind kind = SettingKind::text;
+    bool required = false;
+    std::string_view fallback;  ///< value when left empty
+    std::string_view choices;   ///< "a|b|c" for choice
+};
+
+struct SettingProblem {
+    std::string field;
+    std::string words;  ///< for people: what is wrong and what would be right
+};
+
+struct DocumentContext {
+    std::string base_url;
+    std::string content_type;  ///< as the server said, with charset; may be empty
+};
+
+struct Portal {
+    std::string_view name;      ///< the word used in settings
+    std::string_view title;     ///< for people
+    std::string_view reads;     ///< what it reads, half a sentence
+    std::string_view signs_in;  ///< "none", "token", ...
+    std::span<const SettingField> settings;
+    std::chrono::seconds interval{15 * 60};
+    bool polls = true;       ///< false: brought in by import only
+    bool has_rating = true;  ///< false: social mentions
+    bool can_reply = false;
+    std::vector<SettingProblem> (*check)(const core::Source&) = nullptr;  ///< beyond required and kind
+    std::string (*describe)(const core::Source&) = nullptr;               ///< "#acme on example.social"
+    /// The address a person would open to see the place; empty when there is none.
+    std::string (*address)(const core::Source&) = nullptr;
+    std::unique_ptr<Fetcher> (*make_fetcher)(FetcherDeps) = nullptr;
+    /// Pure; never throws for any bytes.
+    core::ParsedDocument (*parse)(std::string_view bytes, const DocumentContext&) = nullptr;
+};
+
+[[nodiscard]] std::span<const Portal> portals();
+[[nodiscard]] const Portal* find_portal(std::string_view name);
+/// Required fields, kinds, choices, unknown names, then the portal's own check. Empty: all is well.
+[[nodiscard]] std::vector<SettingProblem> check_settings(const core::Source& source);
+
+}  // namespace reputed::fetchers

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the reputed authors
+//
+// What every page handler works with: the site's collaborators, who is visiting, and how a page is made.
+// One file a page group (pages_queue.cpp, pages_review.cpp, ...) registers its routes here.
+#pragma once
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "alerts/deliverer.hpp"
+#include "base/broadcast.hpp"
+#include "core/place.hpp"
+#include "fetchers/fetcher.hpp"
+#include "intake/poller.hpp"
+#include "storage/store.hpp"
+#include "templates/render.hpp"
+#include "web/http.hpp"
+
+namespace reputed::web {
+
+struct SiteSettings {
+    std::string name = "reputed";  ///< the business: the brand on every page
+    std::string public_url;
+    std::string language = "en";
+    bool https = false;  ///< public_url is https: secure cookies, HSTS
+    std::chrono::hours session_idle{8};
+    std::chrono::hours session_most{24 * 30};
+    bool demo = false;  ///< a notice says that these reviews are invented
+    /// The settings in force for the Settings page: sections of (option, value, where it came from).
+    struct Line {
+        std::string section, option, value, origin;
+    };
+    std::vector<Line> in_force;
+    std::string mail_transport;  ///< as the transport describes itself
+};
+
+/// Counts for /metrics and /readyz, read when asked.
+struct Vitals {
+    std::function<std::string()> prometheus;  ///< the whole text
+    std::function<std::string()> not_ready;   ///< empty: ready; else the reason
+};
+
+/// Owned by the application; outlives every request.
+struct Site {
+    base::Executor loop;
+    base::Executor cpu;
+    storage::Store& store;
+    const base::Clock& clock;
+    intake::Poller& poller;
+    intake::AdmitRules rules;
+    alerts::MailSettings mail;
+    base::Broadcast& arrivals;
+    std::function<void()> alerts_waiting;
+    SiteSettings settings;
+    Vitals vitals;
+};
+
+/// Who asks. Nobody signed in: `person` is empty.
+struct Visitor {
+    std::optional<core::Person> person;
+    std::string session_hash;
+    std::string form_token;  ///< must come back as field "form_token" in every POST
+    const templates::Words* words = nullptr;
+};
+
+enum class Access { anyone, reader, responder, manager, owner };
+
+/// A handler of one route; gets who visits.
+using PageHandler = std::function<base::Task<Response>(Request, Visitor)>;
+
+class Routes {
+  public:
+    virtual ~Routes() = default;
+    /// `pattern` is "/reviews/{id}". Access is checked before the handler runs: not signed in leads to
+    /// the sign-in card and back; too low a role looks like an absent page.
+    virtual void get(std::string pattern, Access access, PageHandler handler) = 0;
+    /// The form token and the origin are checked before the handler runs.
+    virtual void post(std::string pattern, Access access, PageHandler handler) = 0;
+};
+
+/// The whole site as one handler: sessions, security headers, errors with an id, all routes.
+[[nodiscard]] Handler make_site(std::shared_ptr<Site> site);
+
+/// One a page group.
+void add_account_pages(Routes& routes, std::shared_ptr<Site> site);  ///< setup, signin, signout, me, people
+void add_queue_pages(Routes& routes, std::shared_ptr<Site> site);    ///< /, queue, filters, live
+void add_review_pages(Routes& routes, std::shared_ptr<Site> site);
+void add_source_pages(Routes& routes, std::shared_ptr<Site> site);
+void add_outbox_pages(Routes& routes, std::shared_ptr<Site> site);
+void add_settings_pages(Routes& routes, std::shared_ptr<Site> site);  ///< settings, keys
+void add_service_pages(Routes& routes,
+                       std::shared_ptr<Site> site);  ///< healthz, readyz, metrics, static files
+
+/// A page inside the frame (bar, navigation with counts, notices). `title` changes first: "Queue (12)".
+struct PageFrame {
+    std::string title;
+    std::string current;  ///< "queue", "sources", "outbox", "" for the menu's pages
+    int status = 200;
+};
+[[nodiscard]] base::Task<Response> framed(std::shared_ptr<Site> site, Visitor visitor, PageFrame frame,
+                                          std::string content_template, templates::View content,
+                                          std::string return_to);
+/// A card alone on the page (sign-in, set-up, errors).
+[[nodiscard]] Response lone(const Site& site, const Visitor& visitor, int status, std::string title,
+                            std::string content_template, templates::View content);
+[[nodiscard]] Response not_found(const Site& site, const Visitor& visitor);
+/// After a POST: a redirect whose next page shows `message` once (kept in the session's flash cookie,
+/// signed).
+[[nodiscard]] Response done(const Site& site, std::string own_path, std::string message);
+
+}  // namespace reputed::web

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the reputed authors
+//
+// What the intake needs of the store. Synchronous; called inside one write job, that is, in one
+// transaction on the writer's thread.
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/case.hpp"
+#include "core/review.hpp"
+
+namespace reputed::storage {
+
+class IntakeStore {
+  public:
+    virtual ~IntakeStore() = default;
+    [[nodiscard]] virtual std::optional<core::Review> find(core::SourceId source, std::string_view item,
+                                                           std::string_view external_id) = 0;
+    /// Reviews of a source with this author (exact text), newest first, at most 20: for portals without ids.
+    [[nodiscard]] virtual std::vector<core::Review> find_by_author(core::SourceId source,
+                                                                   std::string_view author) = 0;
+    [[nodiscard]] virtual std::optional<core::Review> find(core::ReviewId id) = 0;
+    /// `search_text` is the folded text the full-text index holds.
+    virtual void insert(const core::Review& review, std::string_view search_text) = 0;
+    /// Rewrites everything but identity and first-seen.
+    virtual void update(const core::Review& review, std::string_view search_text) = 0;
+    virtual void add_version(const core::Version& version) = 0;
+    virtual void add_event(const core::Event& event) = 0;
+    [[nodiscard]] virtual std::optional<core::Case> find_case(core::ReviewId review) = 0;
+    /// Inserts or rewrites; keeps the tallies of the tabs in step.
+    virtual void put_case(const core::Case& the_case) = 0;
+    [[nodiscard]] virtual bool has_reviews(core::SourceId source) = 0;
+    /// Ids grow with time; the writer's mint.
+    [[nodiscard]] virtual core::ReviewId next_review_id(core::Instant now) = 0;
+    [[nodiscard]] virtual core::VersionId next_version_id(core::Instant now) = 0;
+    [[nodiscard]] virtual core::EventId next_event_id(core::Instant now) = 0;
+    /// A file imported before has its hash here.
+    [[nodiscard]] virtual bool was_imported(core::SourceId source, std::string_view file_hash) = 0;
+    virtual void note_import(core::SourceId source, std::string_view file_hash, std::int64_t rows,
+                             core::Instant now) = 0;
+};
+
+}  // namespace reputed::storage
