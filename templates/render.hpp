@@ -3,8 +3,9 @@
 //
 // Mustache templates (mustache(5), by kainjow), compiled into the program. Files: <folder>/<name>.mustache;
 // names ending in .txt.mustache render text, all others HTML, escaped by default. When a template is
-// loaded, {{> part}} is expanded, {{#t}}message{{/t}} is replaced by the language's words, and every
-// other name is checked against the names its C++ page declares; an unknown name stops the program at start.
+// loaded, {{> part}} is expanded from parts/ and {{#t}}message{{/t}} is replaced by the language's words,
+// where a {place} in the message shows the view's name `place`. Only {{{names_ending_in_markup}}} are
+// inserted unescaped. check_all_templates() stops the program at start for a template that breaks this.
 #pragma once
 #include <map>
 #include <memory>
@@ -32,6 +33,7 @@ class View {
     View& set(std::string name, bool truth);
     View& set(std::string name, View one);
     View& set(std::string name, std::vector<View> many);
+    /// Shown by {{{name_markup}}}; the suffix is added when `name` lacks it. Text cannot have such a name.
     View& set(std::string name, Markup markup);
     /// Only http, https and mailto addresses and own absolute paths; anything else becomes empty.
     View& set_url(std::string name, std::string_view url);
@@ -42,7 +44,8 @@ class View {
     std::shared_ptr<Tree> tree_;
 };
 
-/// Throws std::logic_error for an unknown template.
+/// `name` is "pages/queue", "mail/alert.txt", or "queue" for a page. Throws std::logic_error for an unknown
+/// template and, in test builds, for a name the template uses and neither the view nor an outer one sets.
 [[nodiscard]] Markup render(std::string_view name, const View& view, const Words& words);
 /// Loads every template in every language; throws std::runtime_error naming the file and the unknown name.
 void check_all_templates();
