@@ -50,8 +50,7 @@ Instant after_skipped_hours(Instant at, const std::vector<int>& skipped) {
 
 Instant after_success(const PollResult& result, const PollPolicy& policy, Instant now, double jitter) {
     const auto hint = result.visit.interval_hint.value_or(seconds{0});
-    const auto span =
-        std::clamp(std::max(policy.base, hint), std::min(policy.least, policy.base), policy.most);
+    const auto span = std::clamp(std::max(policy.base, hint), policy.least, policy.most);
     return after_skipped_hours(now + scaled(span, 0.9 + 0.2 * jitter), result.visit.skip_hours);
 }
 

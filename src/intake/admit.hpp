@@ -16,7 +16,8 @@ namespace reputed::intake {
 struct AdmitRules {
     core::RatingRule rating;
     alerts::Throttle throttle;
-    std::chrono::hours history_older_than{24 * 7};  ///< of a first import: older reviews open no case's clock
+    std::chrono::hours history_older_than{
+        24 * 90};  ///< of a first import: older reviews are stored, but open no case
     std::vector<std::string> default_recipients;
 };
 

@@ -38,6 +38,8 @@ class Poller {
     virtual ~Poller() = default;
     /// Until cancelled.
     [[nodiscard]] virtual base::Task<> run() = 0;
+    /// Ends the polls in flight and waits for them, at most so long. Call it after `run` was cancelled.
+    [[nodiscard]] virtual base::Task<> stop(std::chrono::steady_clock::duration at_most) = 0;
     /// Sources or their times changed: look again.
     virtual void wake() = 0;
     /// One poll now, out of turn but with the host's manners kept.

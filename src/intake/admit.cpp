@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the reputed authors
+//
+// From a batch to rows: each item is new, seen again, changed, back, or gone, and each of these has one
+// function below. The caller's write job is the transaction.
+#include "intake/admit.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "base/failpoint.hpp"
+#include "base/hash.hpp"
+#include "text/assess.hpp"
+#include "text/fold.hpp"
+
+namespace reputed::intake {
+namespace {
+
+class Admission {
+  public:
+    Admission(storage::Roles& roles, const alerts::Place& place, bool first_import, const AdmitRules& rules,
+              core::Instant now)
+        : roles_(roles), place_(place), first_import_(first_import), rules_(rules), now_(now) {}
+
+    AdmitSummary run(const core::Batch& batch) {
+        summary_.problems = batch.problems;
+        std::vector<core::Item> items;
+        items.reserve(batch.items.size());
+        for (const auto& raw : batch.items) items.push_back(normalised(raw));
+        for (const auto& item : items) present_.insert(identity_of(item));
+        for (std::size_t i = 0; i < items.size(); ++i) admit_item(items[i], i);
+        for (const auto& id : batch.removed) remove(id);
+        for (const auto& aggregate : batch.aggregates)
+            roles_.ledger.add_aggregate(place_.source.id, aggregate, now_);
+        if (first_import_ && summary_.added > 0)
+            enqueue(alerts::on_first_import(place_, summary_.added, summary_.negative, now_));
+        return std::move(summary_);
+    }
+
+  private:
+    void admit_item(const core::Item& item, std::size_t index) {
+        ++summary_.items;
+        if (item.body.empty() && item.title.empty() && !item.rating) {
+            ++summary_.refused;
+            summary_.problems.push_back(
+                {fmt::format("item {}", index + 1), "It has neither a text nor a rating."});
+            return;
+        }
+        const std::string id = identity_of(item);
+        auto known = roles_.intake.find(place_.source.id, item.item, id);
+        if (!known && item.id.empty()) known = same_review_with_another_text(item);
+        if (known)
+            see_again(std::move(*known), item);
+        else
+            add(item, id);
+        if (index == 0) base::failpoint("intake.inside-admit");
+    }
+
+    /// Without ids an edited text looks like a new review: the same author, thing and date, whose old text
+    /// is no longer on the page, is the same review.
+    std::optional<core::Review> same_review_with_another_text(const core::Item& item) {
+        if (item.author.empty() || !item.published) return std::nullopt;
+        for (auto& candidate : roles_.intake.find_by_author(place_.source.id, item.author)) {
+            if (candidate.item == item.item && candidate.content.published == item.published &&
+                candidate.external_id.starts_with("sha256:") && !present_.contains(candidate.external_id))
+                return std::move(candidate);
+        }
+        return std::nullopt;
+    }
+
+    void add(const core::Item& item, const std::string& id) {
+        core::Review review;
+        review.id = roles_.intake.next_review_id(now_);
+        review.source = place_.source.id;
+        review.item = item.item;
+        review.external_id = id;
+        review.content = item;
+        review.assessment = text::assess(item, rules_.rating);
+        review.first_seen = now_;
+        review.fingerprint = base::sha256_hex(core::content_text(item));
+        review.history = first_import_;
+        roles_.intake.insert(review, search_text(item));
+        const auto version = add_version(review, core::Change::first);
+        add_event(review.id, core::EventKind::first_seen,
+                  std::string(core::name_of(review.assessment.sentiment)), version);
+
+        core::Case the_case = case_for(review);
+        roles_.intake.put_case(the_case);
+        ++summary_.added;
+        if (review.assessment.sentiment == core::Sentiment::negative) ++summary_.negative;
+        if (the_case.status == core::CaseStatus::awaiting && !first_import_)
+            alert_negative(review, the_case, version);
+    }
+
+    core::Case case_for(const core::Review& review) const {
+        core::Case made;
+        made.review = review.id;
+        made.status = core::status_for(review.assessment.sentiment, review.content.reply.has_value());
+        made.due = now_ + place_.location.answer_within;
+        if (made.status == core::CaseStatus::done)
+            close(made, core::DoneHow::answered_elsewhere, review.content);
+        const auto& published = review.content.published;
+        const bool old = first_import_ && published && now_ - published->at > rules_.history_older_than;
+        if (old && core::is_open(made.status)) close(made, core::DoneHow::not_needed, review.content);
+        return made;
+    }
+
+    void close(core::Case& the_case, core::DoneHow how, const core::Item& item) const {
+        the_case.status = core::CaseStatus::done;
+        the_case.done_at = now_;
+        the_case.done_how = how;
+        if (how == core::DoneHow::answered_elsewhere && item.reply) the_case.answer_text = item.reply->text;
+    }
+
+    void see_again(core::Review known, const core::Item& item) {
+        const std::string fingerprint = base::sha256_hex(core::content_text(item));
+        const bool returned = known.removed.has_value();
+        if (fingerprint == known.fingerprint && !returned) return;
+
+        const bool words_changed = known.content.title != item.title || known.content.body != item.body ||
+                                   known.content.rating != item.rating;
+        const auto before = known.assessment;
+        known.content = merged(known.content, item);
+        known.fingerprint = fingerprint;
+        known.removed.reset();
+        if (known.assessment.by != core::JudgedBy::person)
+            known.assessment = text::assess(item, rules_.rating);
+        if (words_changed) known.edited = now_;
+        roles_.intake.update(known, search_text(item));
+        ++summary_.changed;
+
+        if (returned) note_change(known, core::Change::returned, core::EventKind::returned);
+        if (words_changed)
+            move_case_after_edit(known, before,
+                                 note_change(known, core::Change::edited, core::EventKind::edited));
+        else if (!returned)
+            reply_changed(known);
+    }
+
+    core::VersionId note_change(const core::Review& review, core::Change change, core::EventKind kind) {
+        const auto version = add_version(review, change);
+        add_event(review.id, kind, {}, version);
+        return version;
+    }
+
+    /// What an older sighting knew and a newer one left out is kept: the address, the date, the language.
+    static core::Item merged(const core::Item& before, core::Item now) {
+        if (now.url.empty()) now.url = before.url;
+        if (now.author_url.empty()) now.author_url = before.author_url;
+        if (now.author.empty()) now.author = before.author;
+        if (now.language.empty()) now.language = before.language;
+        if (!now.published) now.published = before.published;
+        return now;
+    }
+
+    void move_case_after_edit(const core::Review& review, const core::Assessment& before,
+                              core::VersionId version) {
+        auto the_case = roles_.intake.find_case(review.id).value_or(case_for(review));
+        const bool negative = review.assessment.sentiment == core::Sentiment::negative;
+        const bool turned_negative = negative && before.sentiment != core::Sentiment::negative;
+        const bool was_answered = the_case.done_how == core::DoneHow::answered ||
+                                  the_case.done_how == core::DoneHow::answered_elsewhere;
+        const bool answered_now = review.content.reply.has_value();
+        if (turned_negative && !core::is_open(the_case.status)) {
+            open(the_case);
+        } else if (turned_negative && the_case.status == core::CaseStatus::unjudged) {
+            the_case.status = core::CaseStatus::awaiting;
+        } else if (negative && the_case.status == core::CaseStatus::done && was_answered && !answered_now) {
+            open(the_case);
+            add_event(review.id, core::EventKind::reopened, {}, version);
+        } else if (!negative && the_case.status == core::CaseStatus::awaiting) {
+            close(the_case, core::DoneHow::not_needed, review.content);
+        } else {
+            return;
+        }
+        ++the_case.revision;
+        roles_.intake.put_case(the_case);
+        if (turned_negative) alert_negative(review, the_case, version);
+    }
+
+    void open(core::Case& the_case) const {
+        the_case.status = core::CaseStatus::awaiting;
+        the_case.done_at.reset();
+        the_case.done_how.reset();
+        the_case.due = now_ + place_.location.answer_within;
+    }
+
+    void reply_changed(const core::Review& review) {
+        note_change(review, core::Change::reply_changed, core::EventKind::owner_replied);
+        auto the_case = roles_.intake.find_case(review.id);
+        if (!the_case || !core::is_open(the_case->status) || !review.content.reply) return;
+        close(*the_case, core::DoneHow::answered_elsewhere, review.content);
+        ++the_case->revision;
+        roles_.intake.put_case(*the_case);
+    }
+
+    void remove(const std::string& id) {
+        auto known = roles_.intake.find(place_.source.id, {}, id);
+        if (!known || known->removed) return;
+        known->removed = now_;
+        roles_.intake.update(*known, search_text(known->content));
+        note_change(*known, core::Change::removed, core::EventKind::removed);
+        ++summary_.removed;
+        auto the_case = roles_.intake.find_case(known->id);
+        if (!the_case || !core::is_open(the_case->status)) return;
+        close(*the_case, core::DoneHow::not_needed, known->content);
+        ++the_case->revision;
+        roles_.intake.put_case(*the_case);
+    }
+
+    core::VersionId add_version(const core::Review& review, core::Change change) {
+        core::Version version;
+        version.id = roles_.intake.next_version_id(now_);
+        version.review = review.id;
+        version.seen = now_;
+        version.change = change;
+        version.title = review.content.title;
+        version.body = review.content.body;
+        version.rating = review.content.rating;
+        version.reply = review.content.reply;
+        roles_.intake.add_version(version);
+        return version.id;
+    }
+
+    void add_event(core::ReviewId review, core::EventKind kind, std::string text, core::VersionId version) {
+        core::Event event;
+        event.id = roles_.intake.next_event_id(now_);
+        event.review = review;
+        event.at = now_;
+        event.kind = kind;
+        event.text = std::move(text);
+        event.version = version;
+        roles_.intake.add_event(event);
+    }
+
+    void alert_negative(const core::Review& review, const core::Case& the_case, core::VersionId version) {
+        auto made = alerts::on_negative_review(place_, review, the_case, version, now_);
+        std::string told;
+        for (auto& alert : made) {
+            const auto sent = roles_.outbox.count_recent(alert.recipient, now_ - std::chrono::hours{1});
+            auto digest = alerts::fold_if_too_many(alert, sent, rules_.throttle, now_);
+            if (digest) enqueue({*digest});
+            told += (told.empty() ? "" : ", ") + alert.recipient;
+        }
+        enqueue(std::move(made));
+        if (!told.empty()) add_event(review.id, core::EventKind::alerted, told, version);
+    }
+
+    void enqueue(std::vector<core::Alert> made) {
+        for (auto& alert : made) {
+            if (!alert.id) alert.id = roles_.outbox.next_alert_id(now_);
+            if (roles_.outbox.enqueue(alert)) ++summary_.alerts;
+        }
+    }
+
+    static std::string search_text(const core::Item& item) {
+        return text::fold(item.author + "\n" + item.title + "\n" + item.body);
+    }
+
+    storage::Roles& roles_;
+    const alerts::Place& place_;
+    bool first_import_;
+    const AdmitRules& rules_;
+    core::Instant now_;
+    std::set<std::string> present_;
+    AdmitSummary summary_;
+};
+
+}  // namespace
+
+AdmitSummary admit(storage::Roles& roles, const alerts::Place& place, const core::Batch& batch,
+                   bool first_import, const AdmitRules& rules, core::Instant now) {
+    base::failpoint("intake.before-admit");
+    return Admission(roles, place, first_import, rules, now).run(batch);
+}
+
+}  // namespace reputed::intake

@@ -1,0 +1,353 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the reputed authors
+//
+// The schedule lives in memory and in the ledger: read once, kept in step after each poll, read again when
+// a person changes the sources.
+#include "intake/poller.hpp"
+
+#include <map>
+#include <random>
+
+#include "base/log.hpp"
+#include "intake/settle.hpp"
+#include "net/http.hpp"
+
+namespace reputed::intake {
+namespace {
+
+struct Scheduled {
+    core::Source source;
+    core::Location location;
+    const fetchers::Portal* portal = nullptr;
+    core::PollState state;
+    std::string host;
+    bool busy = false;
+};
+
+/// The host a source is polled at: that of the first web address among its settings, else the portal's name.
+std::string host_of_source(const core::Source& source, const fetchers::Portal& portal) {
+    for (const auto& [name, value] : source.settings)
+        if (auto host = net::host_of(value); !host.empty()) return host;
+    return std::string(portal.name);
+}
+
+class SourcePoller final : public Poller {
+  public:
+    SourcePoller(base::Executor loop, storage::Store& store, fetchers::FetcherDeps deps,
+                 PollerSettings settings, base::Broadcast& arrivals, std::function<void()> alerts_waiting)
+        : store_(store),
+          deps_(deps),
+          settings_(std::move(settings)),
+          arrivals_(arrivals),
+          alerts_waiting_(std::move(alerts_waiting)),
+          signal_(loop),
+          finished_(loop),
+          polls_(loop) {}
+
+    base::Task<> run() override {
+        co_await reload();
+        while (true) {
+            if (reload_wanted_) co_await reload();
+            start_due();
+            co_await signal_.wait(time_to_next());
+        }
+    }
+
+    base::Task<> stop(std::chrono::steady_clock::duration at_most) override {
+        polls_.stop();
+        const bool idle = co_await polls_.wait_idle(at_most);
+        if (!idle)
+            base::log_warning("poll", "polls still ran when the service stopped",
+                              {{"count", polls_.running()}});
+    }
+
+    void wake() override {
+        reload_wanted_ = true;
+        signal_.notify();
+    }
+
+    base::Task<PollReport> poll_now(core::SourceId id) override {
+        co_await reload();
+        auto found = schedule_.find(id);
+        if (found == schedule_.end())
+            co_return refused("This source does not exist, or is brought in by import only.");
+        while (found->second.busy) {
+            const auto edition = finished_.edition();
+            co_await finished_.wait_newer(edition, std::chrono::seconds{60});
+            found = schedule_.find(id);
+            if (found == schedule_.end()) co_return refused("This source was taken away meanwhile.");
+        }
+        if (const auto until = paused_until(found->second.host))
+            co_return refused(
+                fmt::format("{} asked us to wait until {}.", found->second.host, core::to_iso(*until)));
+        take(found->second);
+        co_return co_await poll_one(id);
+    }
+
+    base::Task<TestReport> test(core::Source source) override {
+        TestReport report;
+        const auto problems = fetchers::check_settings(source);
+        if (!problems.empty()) {
+            report.words = problems.front().words;
+            co_return report;
+        }
+        const auto* portal = fetchers::find_portal(source.portal);
+        if (portal == nullptr || portal->make_fetcher == nullptr) {
+            report.words = "This kind of source is brought in by import; there is nothing to poll.";
+            co_return report;
+        }
+        const auto fetcher = portal->make_fetcher(deps_);
+        fetchers::PollRequest request;
+        request.source = std::move(source);
+        auto result = co_await fetcher->poll(std::move(request));
+        if (const auto* failure = std::get_if<core::PollFailure>(&result.outcome)) {
+            report.words = failure->words;
+        } else if (auto* batch = std::get_if<core::Batch>(&result.outcome)) {
+            report.good = true;
+            report.words = fmt::format("{} reviews can be read.", batch->items.size());
+            for (std::size_t i = 0; i < batch->items.size() && i < 3; ++i)
+                report.items.push_back(normalised(batch->items[i]));
+        }
+        co_return report;
+    }
+
+    std::int64_t polls_done() const override { return polls_done_; }
+
+  private:
+    /// Reads sources and states; what is being polled right now keeps its place.
+    base::Task<> reload() {
+        reload_wanted_ = false;
+        struct Read {
+            std::vector<core::Source> sources;
+            std::vector<core::Location> locations;
+            std::vector<core::PollState> states;
+            std::vector<core::HostPause> pauses;
+        };
+        const auto now = deps_.clock.now();
+        const auto read = co_await store_.read([now](storage::Roles& roles) {
+            return Read{roles.places.sources(), roles.places.locations(), roles.ledger.poll_states(),
+                        roles.ledger.host_pauses(now)};
+        });
+        std::map<core::SourceId, core::PollState> states;
+        for (const auto& state : read.states) states[state.source] = state;
+        std::map<core::LocationId, core::Location> locations;
+        for (const auto& location : read.locations) locations[location.id] = location;
+
+        std::map<core::SourceId, Scheduled> next;
+        for (const auto& source : read.sources) {
+            const auto* portal = fetchers::find_portal(source.portal);
+            if (portal == nullptr || !portal->polls || portal->make_fetcher == nullptr) continue;
+            Scheduled entry{source,
+                            locations[source.location],
+                            portal,
+                            states[source.id],
+                            host_of_source(source, *portal),
+                            false};
+            entry.state.source = source.id;
+            // The ledger may lag behind memory by the polls that wait for company before they are written.
+            if (const auto old = schedule_.find(source.id); old != schedule_.end()) {
+                entry.busy = old->second.busy;
+                if (old->second.state.polls > entry.state.polls) entry.state = old->second.state;
+                if (old->second.source.settings != source.settings) start_afresh(entry.state, now);
+            }
+            next.emplace(source.id, std::move(entry));
+        }
+        schedule_ = std::move(next);
+        for (const auto& pause : read.pauses)
+            host_pauses_[pause.host] = std::max(host_pauses_[pause.host], pause.until);
+    }
+
+    /// Validators and cursor belong to the settings they were got with.
+    static void start_afresh(core::PollState& state, core::Instant now) {
+        state.validators = {};
+        state.body_hash.clear();
+        state.cursor.clear();
+        state.next_due = now;
+        state.errors = 0;
+    }
+
+    void start_due() {
+        const auto now = deps_.clock.now();
+        std::vector<Scheduled*> due;
+        for (auto& [id, entry] : schedule_)
+            if (!entry.busy && !entry.source.pause && entry.state.next_due <= now) due.push_back(&entry);
+        std::ranges::sort(due, {}, [](const Scheduled* entry) { return entry->state.next_due; });
+        // A full or paused host is skipped before the global limit counts, so it never starves the others.
+        for (auto* entry : due) {
+            if (in_flight_ >= settings_.at_once) return;
+            if (busy_hosts_[entry->host] >= settings_.at_once_per_host || paused_until(entry->host)) continue;
+            take(*entry);
+            polls_.spawn("poll " + entry->source.slug, poll_and_forget(entry->source.id));
+        }
+    }
+
+    std::chrono::steady_clock::duration time_to_next() {
+        const auto now = deps_.clock.now();
+        auto next = now + std::chrono::minutes{1};
+        for (const auto& [id, entry] : schedule_) {
+            if (entry.busy || entry.source.pause) continue;
+            auto at = entry.state.next_due;
+            if (const auto until = paused_until(entry.host)) at = std::max(at, *until);
+            // A due source that is not running waits for a place; the end of a poll wakes us.
+            if (at > now) next = std::min(next, at);
+        }
+        return next - now + std::chrono::milliseconds{5};
+    }
+
+    std::optional<core::Instant> paused_until(const std::string& host) const {
+        const auto found = host_pauses_.find(host);
+        if (found == host_pauses_.end() || found->second <= deps_.clock.now()) return std::nullopt;
+        return found->second;
+    }
+
+    void take(Scheduled& entry) {
+        entry.busy = true;
+        ++in_flight_;
+        ++busy_hosts_[entry.host];
+    }
+
+    void give_back(core::SourceId id, const std::string& host) {
+        if (const auto found = schedule_.find(id); found != schedule_.end()) found->second.busy = false;
+        --in_flight_;
+        if (--busy_hosts_[host] <= 0) busy_hosts_.erase(host);
+        finished_.publish();
+        signal_.notify();
+    }
+
+    base::Task<> poll_and_forget(core::SourceId id) {
+        const auto report = co_await poll_one(id);
+        (void)report;
+    }
+
+    /// The entry was taken by the caller; it is given back here, whatever happens.
+    base::Task<PollReport> poll_one(core::SourceId id) {
+        const Scheduled entry = schedule_.at(id);
+        struct GiveBack {
+            SourcePoller& poller;
+            core::SourceId id;
+            std::string host;
+            ~GiveBack() { poller.give_back(id, host); }
+        } give_back_at_end{*this, id, entry.host};
+
+        const bool unconditional = core::should_ask_unconditionally(entry.state, deps_.clock.now());
+        auto request = request_for(entry, unconditional);
+        const auto fetcher = entry.portal->make_fetcher(deps_);
+        auto result = co_await fetcher->poll(std::move(request));
+        co_return co_await carry_through(entry, std::move(result), unconditional);
+    }
+
+    static fetchers::PollRequest request_for(const Scheduled& entry, bool unconditional) {
+        fetchers::PollRequest request;
+        request.source = entry.source;
+        request.cursor = entry.state.cursor;
+        if (!unconditional) request.validators = entry.state.validators;
+        request.body_hash = entry.state.body_hash;
+        request.first = !entry.state.first_import_done;
+        return request;
+    }
+
+    base::Task<PollReport> carry_through(Scheduled entry, core::PollResult result, bool unconditional) {
+        const auto now = deps_.clock.now();
+        auto policy = settings_.policy;
+        policy.base = entry.source.interval.value_or(entry.portal->interval);
+        Settled poll{place_of(entry), std::move(result), entry.state, {}};
+        poll.after = core::after_poll(poll.before, poll.result, policy, now, jitter());
+        if (unconditional) poll.after.unconditional_at = now;
+        const auto pause = pause_of_host(poll.result, entry.host, now);
+
+        PollReport report{poll.result, {}, poll.after};
+        const auto rules = settings_.rules;
+        if (is_worth_a_commit(poll)) {
+            const auto done = co_await store_.write([poll, pause, rules, now](storage::Roles& roles) {
+                return settle(roles, poll, pause, rules, now);
+            });
+            report.summary = done.summary;
+            tell(done);
+        } else {
+            co_await store_.write(
+                [poll, pause, rules, now](storage::Roles& roles) {
+                    (void)settle(roles, poll, pause, rules, now);
+                },
+                storage::Urgency::later);
+        }
+        if (const auto found = schedule_.find(entry.source.id); found != schedule_.end())
+            found->second.state = poll.after;
+        ++polls_done_;
+        note_in_log(entry, report);
+        co_return report;
+    }
+
+    alerts::Place place_of(const Scheduled& entry) const {
+        alerts::Place place{entry.location, entry.source, std::string(entry.portal->title),
+                            entry.location.alert_to};
+        if (place.recipients.empty()) place.recipients = settings_.rules.default_recipients;
+        return place;
+    }
+
+    std::optional<core::HostPause> pause_of_host(const core::PollResult& result, const std::string& host,
+                                                 core::Instant now) {
+        const auto until = core::host_pause(result, now, jitter());
+        if (!until) return std::nullopt;
+        host_pauses_[host] = *until;
+        return core::HostPause{host, *until, "The portal asked us to slow down."};
+    }
+
+    void tell(const Settlement& done) {
+        const auto& sum = done.summary;
+        if (sum.added + sum.changed + sum.removed > 0 || done.incident_changed) arrivals_.publish();
+        if (done.alerts > 0 && alerts_waiting_) alerts_waiting_();
+    }
+
+    static void note_in_log(const Scheduled& entry, const PollReport& report) {
+        if (const auto* failure = std::get_if<core::PollFailure>(&report.result.outcome)) {
+            base::log_warning("poll", failure->words,
+                              {{"source", entry.source.slug},
+                               {"kind", core::name_of(failure->kind)},
+                               {"detail", failure->technical},
+                               {"errors", report.state.errors}});
+            return;
+        }
+        if (report.summary.added + report.summary.changed + report.summary.removed == 0) return;
+        base::log_info("poll", "reviews arrived",
+                       {{"source", entry.source.slug},
+                        {"added", report.summary.added},
+                        {"changed", report.summary.changed},
+                        {"removed", report.summary.removed},
+                        {"negative", report.summary.negative}});
+    }
+
+    static PollReport refused(std::string words) {
+        PollReport report;
+        report.result.outcome = core::PollFailure{core::FailureKind::settings, std::move(words), {}, {}};
+        return report;
+    }
+
+    double jitter() { return std::uniform_real_distribution<double>(0.0, 1.0)(random_); }
+
+    storage::Store& store_;
+    fetchers::FetcherDeps deps_;
+    PollerSettings settings_;
+    base::Broadcast& arrivals_;
+    std::function<void()> alerts_waiting_;
+    base::Signal signal_;
+    base::Broadcast finished_;
+    std::map<core::SourceId, Scheduled> schedule_;
+    std::map<std::string, core::Instant> host_pauses_;
+    std::map<std::string, int> busy_hosts_;
+    int in_flight_ = 0;
+    bool reload_wanted_ = false;
+    std::int64_t polls_done_ = 0;
+    std::mt19937_64 random_{std::random_device{}()};
+    base::TaskGroup polls_;
+};
+
+}  // namespace
+
+std::unique_ptr<Poller> make_poller(base::Executor loop, storage::Store& store, fetchers::FetcherDeps deps,
+                                    PollerSettings settings, base::Broadcast& arrivals,
+                                    std::function<void()> alerts_waiting) {
+    return std::make_unique<SourcePoller>(loop, store, deps, std::move(settings), arrivals,
+                                          std::move(alerts_waiting));
+}
+
+}  // namespace reputed::intake
