@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the reputed authors
+//
+// What can be typed, taught by --help. The only file that knows the argument library.
+#include "commands/command_line.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include "commands/commands.hpp"
+
+namespace reputed::commands {
+namespace {
+
+/// A subcommand's options live as long as the parse and the run.
+class CommandLine {
+  public:
+    CommandLine()
+        : app_(
+              "reputed watches the places where customers speak about a business and makes sure that no bad "
+              "review stays unanswered.") {
+        app_.require_subcommand(1);
+        app_.footer(
+            "Exit codes: 0 done, 1 problems found or not done, 2 wrong use, 3 the data folder cannot be "
+            "used.\n"
+            "Begin with: reputed demo");
+        add_service();
+        add_documents();
+        add_sources();
+        add_people();
+        add_store();
+    }
+
+    int run(int count, char** arguments) {
+        try {
+            app_.parse(count, arguments);
+        } catch (const CLI::CallForHelp& help) {
+            return app_.exit(help);
+        } catch (const CLI::CallForAllHelp& help) {
+            return app_.exit(help);
+        } catch (const CLI::ParseError& error) {
+            app_.exit(error);
+            return wrong_use;
+        }
+        return chosen_();
+    }
+
+  private:
+    CLI::App* add(const char* name, const char* what, const char* example, std::function<int()> run) {
+        auto* command = app_.add_subcommand(name, what);
+        command->footer(std::string("Example: ") + example);
+        command->callback([this, run = std::move(run)] { chosen_ = run; });
+        return command;
+    }
+
+    void with_config(CLI::App* command) {
+        command->add_option("--config", config_, "The settings file; without it the defaults hold");
+    }
+
+    void add_service() {
+        with_config(add("serve", "Run the service: poll, alert, serve the pages",
+                        "reputed serve --config /etc/reputed/reputed.toml",
+                        [this] { return serve(config_); }));
+        auto* demonstration = add("demo", "Run the service on invented reviews that keep arriving",
+                                  "reputed demo --port 8080", [this] { return demo(port_); });
+        demonstration->add_option("--port", port_, "Port of the pages")
+            ->check(CLI::Range(0, 65535))
+            ->capture_default_str();
+        with_config(add("check", "Report all problems of a settings file, each with its line and the way out",
+                        "reputed check --config reputed.toml", [this] { return check(config_); }));
+        auto* about =
+            add("version", "Print the version", "reputed version", [this] { return version(failpoints_); });
+        about->add_flag("--failpoints", failpoints_, "List the places where a test can kill the process");
+    }
+
+    void add_documents() {
+        auto* reading = add("parse", "Read documents without storing anything; one JSON line a file",
+                            "reputed parse --as page --base-url https://shop.example/ saved.html",
+                            [this] { return parse(parse_); });
+        reading->add_option("--as", parse_.as, "Kind of document")
+            ->required()
+            ->check(CLI::IsMember({"feed", "page", "mail", "app_store", "mastodon", "csv"}));
+        reading->add_option("--base-url", parse_.base_url,
+                            "Address the document came from, for relative links");
+        reading->add_option("FILE", parse_.files, "Documents")->required();
+    }
+
+    void add_sources() {
+        auto* polling = add("poll", "Poll one source now and print what it brought",
+                            "reputed poll gdansk-guests --config reputed.toml",
+                            [this] { return poll(config_, source_); });
+        polling->add_option("SOURCE", source_, "Slug of the source")->required();
+        with_config(polling);
+
+        auto* importing = add("import", "Import a CSV file into a source",
+                              "reputed import old-reviews export.csv --preview",
+                              [this] { return import_file(config_, import_); });
+        importing->add_option("SOURCE", import_.source, "Slug of a source of kind csv")->required();
+        importing->add_option("FILE", import_.file, "The CSV file")->required();
+        importing->add_option("--map", import_.mapping,
+                              "JSON file that names the columns; without it they are guessed");
+        importing->add_flag("--preview", import_.preview,
+                            "Show the first rows and the problems, store nothing");
+        importing->add_flag("--force", import_.force, "Import a file again that was imported before");
+        with_config(importing);
+
+        auto* exporting =
+            add("export", "Write all reviews to standard output", "reputed export --format csv > reviews.csv",
+                [this] { return export_reviews(config_, format_); });
+        exporting->add_option("--format", format_, "jsonl or csv")
+            ->check(CLI::IsMember({"jsonl", "csv"}))
+            ->capture_default_str();
+        with_config(exporting);
+
+        auto* listing = add("portals", "List the kinds of sources and their settings",
+                            "reputed portals --json", [this] { return list_portals(json_); });
+        listing->add_flag("--json", json_, "As JSON");
+    }
+
+    void add_people() {
+        auto* people = app_.add_subcommand("user", "People who may sign in");
+        people->require_subcommand(1);
+        people->footer(
+            "Example: echo 'a good long password' | reputed user add anna@example.com --role owner");
+        const auto part = [&](const char* name, const char* what, std::function<int()> run) {
+            auto* command = people->add_subcommand(name, what);
+            command->callback([this, run = std::move(run)] { chosen_ = run; });
+            with_config(command);
+            return command;
+        };
+        auto* adding = part("add", "Add a person; the password is asked for or read from standard input",
+                            [this] { return add_user(config_, mail_, name_, role_); });
+        adding->add_option("MAIL", mail_, "Mail address to sign in with")->required();
+        adding->add_option("--name", name_, "Name shown to others");
+        adding->add_option("--role", role_, "owner, manager, responder or reader")->capture_default_str();
+        part("list", "List everybody", [this] { return list_users(config_); });
+        auto* changing = part("password", "Set a new password and sign the person out everywhere",
+                              [this] { return set_password(config_, mail_); });
+        changing->add_option("MAIL", mail_, "Mail address of the person")->required();
+    }
+
+    void add_store() {
+        auto* saving = add("backup", "Copy the store to a file, also while the service runs",
+                           "reputed backup reputed-backup.sqlite", [this] { return backup(config_, file_); });
+        saving->add_option("FILE", file_, "Where to")->required();
+        with_config(saving);
+        auto* restoring =
+            add("restore", "Put a backup in the place of the store; the service must be stopped",
+                "reputed restore reputed-backup.sqlite", [this] { return restore(config_, file_); });
+        restoring->add_option("FILE", file_, "The backup")->required()->check(CLI::ExistingFile);
+        with_config(restoring);
+    }
+
+    CLI::App app_;
+    std::function<int()> chosen_ = [] { return wrong_use; };
+    std::string config_;
+    int port_ = 8080;
+    bool failpoints_ = false;
+    bool json_ = false;
+    ParseOptions parse_;
+    ImportOptions import_;
+    std::string source_;
+    std::string format_ = "jsonl";
+    std::string mail_, name_, role_ = "responder";
+    std::string file_;
+};
+
+}  // namespace
+
+int run_command_line(int count, char** arguments) { return CommandLine().run(count, arguments); }
+
+}  // namespace reputed::commands

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the reputed authors
+//
+// The subcommands, one file each. Every one returns the process's exit code:
+// 0 done · 1 problems found or not done, told on standard error · 2 wrong use of the command line ·
+// 3 the data folder is in use, damaged or cannot be opened.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ops/settings.hpp"
+
+namespace reputed::commands {
+
+constexpr int done = 0;
+constexpr int not_done = 1;
+constexpr int wrong_use = 2;
+constexpr int no_store = 3;
+
+struct ParseOptions {
+    std::string as;
+    std::string base_url;
+    std::vector<std::string> files;
+};
+
+struct ImportOptions {
+    std::string source;
+    std::string file;
+    std::string mapping;  ///< a JSON file
+    bool preview = false;
+    bool force = false;
+};
+
+int serve(const std::string& config);
+int demo(int port);
+int check(const std::string& config);
+int parse(const ParseOptions& options);
+int poll(const std::string& config, const std::string& source);
+int import_file(const std::string& config, const ImportOptions& options);
+int export_reviews(const std::string& config, const std::string& format);
+int add_user(const std::string& config, const std::string& mail, const std::string& name,
+             const std::string& role);
+int list_users(const std::string& config);
+int set_password(const std::string& config, const std::string& mail);
+int list_portals(bool json);
+int backup(const std::string& config, const std::string& file);
+int restore(const std::string& config, const std::string& file);
+int version(bool failpoints);
+
+/// Reads `config` (empty: the defaults); tells all problems on standard error and returns nothing.
+[[nodiscard]] std::optional<ops::Settings> settings_or_complaint(const std::string& config);
+
+}  // namespace reputed::commands

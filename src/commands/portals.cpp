@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the reputed authors
+#include <cstdio>
+
+#include "base/failpoint.hpp"
+#include "base/json.hpp"
+#include "commands/commands.hpp"
+#include "fetchers/fetcher.hpp"
+
+namespace reputed::commands {
+namespace {
+
+std::string_view name_of(fetchers::SettingKind kind) {
+    switch (kind) {
+        case fetchers::SettingKind::text:
+            return "text";
+        case fetchers::SettingKind::url:
+            return "url";
+        case fetchers::SettingKind::number:
+            return "number";
+        case fetchers::SettingKind::choice:
+            return "choice";
+        case fetchers::SettingKind::secret:
+            return "secret";
+    }
+    return "text";
+}
+
+void write(base::JsonWriter& json, const fetchers::Portal& portal) {
+    json.begin_object()
+        .member("name", portal.name)
+        .member("title", portal.title)
+        .member("reads", portal.reads);
+    json.member("polls", portal.polls).member("replies", portal.can_reply).member("sign_in", portal.signs_in);
+    json.key("settings").begin_array();
+    for (const auto& field : portal.settings) {
+        json.begin_object()
+            .member("name", field.name)
+            .member("kind", name_of(field.kind))
+            .member("required", field.required);
+        json.member("fallback", field.fallback).member("hint", field.hint).end_object();
+    }
+    json.end_array().end_object();
+}
+
+void print_table() {
+    fmt::print("{:<12} {:<44} {:<8} {:<18} {}\n", "NAME", "READS", "REPLIES", "SIGN-IN",
+               "SETTINGS (* required)");
+    for (const auto& portal : fetchers::portals()) {
+        std::string settings;
+        for (const auto& field : portal.settings)
+            settings +=
+                fmt::format("{}{}{}", settings.empty() ? "" : ", ", field.name, field.required ? "*" : "");
+        fmt::print("{:<12} {:<44} {:<8} {:<18} {}\n", portal.name, portal.reads,
+                   portal.can_reply ? "yes" : "no", portal.signs_in, settings);
+    }
+}
+
+}  // namespace
+
+int list_portals(bool as_json) {
+    if (!as_json) {
+        print_table();
+        return done;
+    }
+    base::JsonWriter json;
+    json.begin_array();
+    for (const auto& portal : fetchers::portals()) write(json, portal);
+    json.end_array();
+    fmt::print("{}\n", json.take());
+    return done;
+}
+
+int version(bool failpoints) {
+    if (!failpoints) {
+        fmt::print("reputed {}\n", REPUTED_VERSION);
+        return done;
+    }
+    for (const auto name : base::failpoints()) fmt::print("{}\n", name);
+    return done;
+}
+
+}  // namespace reputed::commands

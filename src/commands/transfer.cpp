@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the reputed authors
+//
+// Reviews out and in as files, and the whole store as one.
+#include <unistd.h>
+
+#include <cstdio>
+#include <fstream>
+#include <sstream>
+
+#include "base/hash.hpp"
+#include "base/json.hpp"
+#include "commands/commands.hpp"
+#include "commands/run_task.hpp"
+#include "fetchers/csv/csv.hpp"
+#include "fetchers/fetcher.hpp"
+#include "household.hpp"
+#include "intake/import.hpp"
+#include "ops/declared.hpp"
+#include "ops/folder_lock.hpp"
+
+namespace reputed::commands {
+namespace {
+
+std::optional<std::string> bytes_of(const std::string& file) {
+    std::ifstream in(file, std::ios::binary);
+    if (!in) return std::nullopt;
+    std::stringstream bytes;
+    bytes << in.rdbuf();
+    return bytes.str();
+}
+
+template <class Work>
+int told(Work work) {
+    try {
+        return work();
+    } catch (const ops::FolderTaken& taken) {
+        fmt::print(stderr, "{}\n", taken.what());
+        return no_store;
+    } catch (const storage::StoreError& error) {
+        fmt::print(stderr, "{}\n", error.what());
+        return no_store;
+    }
+}
+
+std::string day_or_time(const std::optional<core::Stamp>& stamp) {
+    return stamp ? core::to_iso(*stamp) : std::string{};
+}
+
+std::string json_line(const storage::QueueRow& row) {
+    const auto& review = row.review;
+    const auto& item = review.content;
+    base::JsonWriter json;
+    json.begin_object()
+        .member("id", review.id.value)
+        .member("source", review.source.value)
+        .member("external_id", review.external_id);
+    json.member("item", review.item)
+        .member("url", item.url)
+        .member("author", item.author)
+        .member("title", item.title)
+        .member("body", item.body);
+    json.member("rating", item.rating ? std::optional(item.rating->value) : std::nullopt);
+    json.member("best", item.rating ? std::optional(item.rating->best) : std::nullopt);
+    json.member("language", review.assessment.language)
+        .member("sentiment", core::name_of(review.assessment.sentiment));
+    json.member("published", day_or_time(item.published))
+        .member("first_seen", core::to_iso(review.first_seen));
+    json.member("removed", review.removed ? core::to_iso(*review.removed) : std::string{});
+    json.member("status", core::name_of(row.the_case.status))
+        .member("answer", row.the_case.answer_text)
+        .end_object();
+    return json.take();
+}
+
+/// A field a spreadsheet cannot take for a formula (OWASP advice on CSV injection).
+std::string csv_field(std::string text) {
+    if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos)
+        text.insert(0, "'");
+    std::string quoted = "\"";
+    for (const char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
+    return quoted + "\"";
+}
+
+std::string csv_line(const storage::QueueRow& row) {
+    const auto& review = row.review;
+    const auto& item = review.content;
+    std::string line;
+    const auto add = [&](std::string text) {
+        line += (line.empty() ? "" : ",") + csv_field(std::move(text));
+    };
+    add(review.external_id);
+    add(day_or_time(item.published));
+    add(item.author);
+    add(item.title);
+    add(item.body);
+    add(item.rating ? fmt::format("{}/{}", item.rating->value, item.rating->best) : std::string{});
+    add(item.url);
+    add(review.assessment.language);
+    add(std::string(core::name_of(review.assessment.sentiment)));
+    add(std::string(core::name_of(row.the_case.status)));
+    return line + "\r";
+}
+
+void print_preview(const core::ParsedDocument& document) {
+    for (std::size_t i = 0; i < document.items.size() && i < 5; ++i) {
+        const auto& item = document.items[i];
+        fmt::print("  {:<10} {:<4} {:<20} {}\n", day_or_time(item.published).substr(0, 10),
+                   item.rating ? fmt::format("{}", item.rating->value) : "-", item.author,
+                   item.body.substr(0, 80));
+    }
+}
+
+struct Found {
+    core::Source source;
+    core::Location location;
+};
+
+std::optional<Found> find_source(storage::Store& store, const ops::Settings& settings,
+                                 const std::string& slug) {
+    std::optional<Found> found;
+    store.write_now([&](storage::Roles& roles) {
+        ops::apply_declared(roles, settings, base::SystemClock{}.now());
+        const auto source = roles.places.find_source(slug);
+        if (!source) return;
+        found = Found{*source, roles.places.find_location(source->location).value_or(core::Location{})};
+    });
+    return found;
+}
+
+alerts::Place place_of(const Found& found, const ops::Settings& settings) {
+    const auto* portal = fetchers::find_portal(found.source.portal);
+    auto recipients = found.location.alert_to.empty() ? settings.alerts.to : found.location.alert_to;
+    return {found.location, found.source,
+            std::string(portal == nullptr ? found.source.portal : portal->title), std::move(recipients)};
+}
+
+int import_into(const ops::Settings& settings, const ImportOptions& options, const std::string& bytes,
+                const fetchers::csv::CsvReport& read) {
+    const ops::FolderLock lock(settings.store.folder, fmt::format("reputed import, process {}", ::getpid()));
+    const auto store = storage::open_store(store_options(settings));
+    const auto found = find_source(*store, settings, options.source);
+    if (!found) {
+        fmt::print(
+            stderr,
+            "There is no source \"{}\". Add one of kind csv on the Sources page or in the settings file.\n",
+            options.source);
+        return not_done;
+    }
+    boost::asio::io_context io{1};
+    const auto report =
+        run_task(io, intake::import_document(*store, place_of(*found, settings), read.document,
+                                             base::sha256_hex(bytes), options.force, admit_rules(settings),
+                                             base::SystemClock{}.now()));
+    if (report.known_file) {
+        fmt::print(stderr,
+                   "This very file was imported before; nothing was done. --force imports it again.\n");
+        if (!options.force) return not_done;
+    }
+    const auto& sum = report.summary;
+    fmt::print("{}: {} rows; {} new ({} negative), {} changed, {} refused.\n", options.source, sum.items,
+               sum.added, sum.negative, sum.changed, report.refused_rows.size());
+    return report.refused_rows.empty() ? done : not_done;
+}
+
+}  // namespace
+
+int import_file(const std::string& config, const ImportOptions& options) {
+    const auto settings = settings_or_complaint(config);
+    if (!settings) return not_done;
+    const auto bytes = bytes_of(options.file);
+    if (!bytes) {
+        fmt::print(stderr, "{} cannot be read.\n", options.file);
+        return not_done;
+    }
+    fetchers::csv::CsvOptions csv;
+    if (!options.mapping.empty()) {
+        const auto mapping = bytes_of(options.mapping);
+        if (!mapping) {
+            fmt::print(stderr, "{} cannot be read.\n", options.mapping);
+            return not_done;
+        }
+        csv.mapping = *mapping;
+    }
+    const auto read = fetchers::csv::read_csv(*bytes, csv);
+    print_preview(read.document);
+    for (const auto& problem : read.document.problems)
+        fmt::print(stderr, "  refused, {}: {}\n", problem.where, problem.words);
+    if (!read.document.understood) return not_done;
+    if (options.preview) return done;
+    return told([&] { return import_into(*settings, options, *bytes, read); });
+}
+
+int export_reviews(const std::string& config, const std::string& format) {
+    const auto settings = settings_or_complaint(config);
+    if (!settings) return not_done;
+    return told([&] {
+        const auto store = storage::open_store(store_options(*settings));
+        if (format == "csv")
+            fmt::print(
+                "\"id\",\"date\",\"author\",\"title\",\"text\",\"rating\",\"url\",\"language\",\"sentiment\","
+                "\"status\"\r\n");
+        store->read_now([&](storage::Roles& roles) {
+            roles.desk.for_each_review([&](const storage::QueueRow& row) {
+                fmt::print("{}\n", format == "csv" ? csv_line(row) : json_line(row));
+            });
+        });
+        return done;
+    });
+}
+
+int backup(const std::string& config, const std::string& file) {
+    const auto settings = settings_or_complaint(config);
+    if (!settings) return not_done;
+    return told([&] {
+        const auto store = storage::open_store(store_options(*settings));
+        store->backup_to(file);
+        fmt::print("The store was copied to {}. Mails in {}/mail are not part of it.\n", file,
+                   settings->store.folder.string());
+        return done;
+    });
+}
+
+int restore(const std::string& config, const std::string& file) {
+    const auto settings = settings_or_complaint(config);
+    if (!settings) return not_done;
+    return told([&] {
+        const ops::FolderLock lock(settings->store.folder,
+                                   fmt::format("reputed restore, process {}", ::getpid()));
+        storage::restore_store(file, store_options(*settings).file);
+        fmt::print("{} is in place. The store it replaced was kept beside it.\n", file);
+        return done;
+    });
+}
+
+}  // namespace reputed::commands

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the reputed authors
+#include "household.hpp"
+
+namespace reputed {
+
+storage::StoreOptions store_options(const ops::Settings& settings) {
+    storage::StoreOptions options;
+    options.file = settings.store.folder / "reputed.sqlite";
+    options.sync_full = settings.store.sync == "full";
+    return options;
+}
+
+net::ClientOptions client_options(const ops::Settings& settings) {
+    net::ClientOptions options;
+    if (!settings.polling.contact.empty()) options.user_agent += " (+" + settings.polling.contact + ")";
+    options.manners.spacing = settings.polling.spacing;
+    options.manners.at_once = settings.polling.at_once_per_host;
+    options.allow_private_for_all = settings.polling.allow_private;
+    return options;
+}
+
+std::unique_ptr<net::MailTransport> make_transport(net::Engine& engine, const ops::Settings& settings,
+                                                   base::Executor pool) {
+    const auto& mail = settings.mail;
+    if (mail.transport != "smtp") return net::make_maildir((settings.store.folder / "mail").string(), pool);
+    net::SmtpOptions options;
+    options.host = mail.host;
+    options.port = mail.port;
+    options.security = mail.security == "implicit" ? net::MailSecurity::implicit
+                       : mail.security == "none"   ? net::MailSecurity::none
+                                                   : net::MailSecurity::starttls;
+    options.user = mail.user;
+    options.password = mail.password.reveal();
+    options.ca_file = mail.ca_file;
+    return net::make_smtp(engine, std::move(options));
+}
+
+alerts::MailSettings mail_settings(const ops::Settings& settings, const std::string& public_url) {
+    alerts::MailSettings mail;
+    mail.from = settings.mail.from;
+    mail.from_name = settings.mail.from_name;
+    mail.public_url = public_url;
+    mail.site_name = settings.site.name;
+    const auto at = settings.mail.from.find('@');
+    mail.message_host = at == std::string::npos ? "localhost" : settings.mail.from.substr(at + 1);
+    return mail;
+}
+
+intake::AdmitRules admit_rules(const ops::Settings& settings) {
+    intake::AdmitRules rules;
+    rules.rating.negative_below = settings.judgement.negative_below;
+    rules.rating.positive_from = settings.judgement.positive_from;
+    rules.throttle.an_hour = settings.alerts.an_hour;
+    rules.history_older_than = std::chrono::hours{24 * settings.judgement.history_days};
+    rules.default_recipients = settings.alerts.to;
+    return rules;
+}
+
+intake::PollerSettings poller_settings(const ops::Settings& settings) {
+    intake::PollerSettings poller;
+    poller.at_once = settings.polling.at_once;
+    poller.at_once_per_host = settings.polling.at_once_per_host;
+    poller.policy.least = settings.polling.least;
+    poller.policy.most = settings.polling.most;
+    poller.rules = admit_rules(settings);
+    return poller;
+}
+
+base::LogLevel log_level(const ops::Settings& settings) {
+    if (settings.log.level == "debug") return base::LogLevel::debug;
+    if (settings.log.level == "warning") return base::LogLevel::warning;
+    return settings.log.level == "error" ? base::LogLevel::error : base::LogLevel::info;
+}
+
+}  // namespace reputed
