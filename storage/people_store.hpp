@@ -47,6 +47,9 @@ class PeopleStore {
     virtual void end_sessions_of(core::PersonId person, std::string_view except_token_hash,
                                  core::Instant now) = 0;
 
+    /// Sessions not ended by anybody, newest use first; those whose time is over may be among them.
+    [[nodiscard]] virtual std::vector<SessionRecord> sessions_of(core::PersonId person) = 0;
+
     /// One-time links: set-up and sign-in. A token names a purpose and, for sign-in, a person.
     virtual void put_link(std::string_view token_hash, std::string_view purpose, core::PersonId person,
                           core::Instant expires) = 0;

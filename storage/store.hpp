@@ -63,6 +63,7 @@ class Store {
     virtual ~Store() = default;  ///< commits what waits, joins the threads
 
     /// Runs on the writer's thread inside a transaction. An exception undoes this job alone and comes back.
+    /// A job runs even when the task that waits for it is cancelled: it must own what it captures.
     [[nodiscard]] virtual base::Task<> write_job(std::function<void(Roles&)> job, Urgency urgency) = 0;
     /// Runs on a reader's thread on a consistent snapshot.
     [[nodiscard]] virtual base::Task<> read_job(std::function<void(Roles&)> job) = 0;
@@ -83,6 +84,8 @@ class Store {
             std::function<void(Roles&)> erased = std::move(job);
             co_await write_job(std::move(erased), urgency);
         } else {
+            if (urgency == Urgency::later)
+                throw std::logic_error("a job that may wait has no result to give");
             auto result = std::make_shared<std::optional<Result>>();
             std::function<void(Roles&)> erased = [result, job = std::move(job)](Roles& roles) mutable {
                 result->emplace(job(roles));

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the reputed authors
+#include "storage/migrations.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <stdexcept>
+
+#include "base/log.hpp"
+#include "storage/sqlite/transaction.hpp"
+
+namespace reputed::storage {
+namespace {
+
+constexpr std::int64_t our_application_id = 1380996420;
+
+constexpr const char* first_schema =
+#include "storage/migrations/0001.sql"
+    ;
+
+constexpr std::array<MigrationStep, 1> all_steps{{{1, first_schema}}};
+
+}  // namespace
+
+std::span<const MigrationStep> migration_steps() { return all_steps; }
+
+std::string schema_objection(sqlite::Connection& connection, int newest) {
+    const auto name = connection.file().string();
+    const auto version = connection.integer_of("PRAGMA user_version");
+    if (connection.integer_of("PRAGMA application_id") != our_application_id || version < 1)
+        return fmt::format("{} is a database of another program, not a store of reputed.", name);
+    if (version > newest)
+        return fmt::format(
+            "{} was written by a newer reputed (schema {}; this program knows {}). Install that "
+            "version again, or bring back a backup made before the upgrade with `reputed restore`.",
+            name, version, newest);
+    return {};
+}
+
+void migrate(sqlite::Connection& connection, std::span<const MigrationStep> steps) {
+    for (const auto& step : steps) {
+        const auto present = connection.integer_of("PRAGMA user_version");
+        if (step.version <= present) continue;
+        sqlite::Transaction transaction(connection, sqlite::Access::write);
+        connection.execute(step.sql);
+        if (connection.integer_of("PRAGMA user_version") != step.version)
+            throw std::logic_error("a migration step does not set its own version");
+        transaction.commit();
+        if (present == 0) continue;
+        base::log_info("storage", "the schema was brought up to date", {{"version", step.version}});
+    }
+}
+
+}  // namespace reputed::storage

@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the reputed authors
+//
+// Reviews, versions, events and cases. What the desk's lists are filtered by is copied into review_case
+// here, and the tallies are kept in step, so that no reader ever counts.
+#include <fmt/format.h>
+
+#include "storage/sqlite/roles.hpp"
+#include "storage/sqlite/rows.hpp"
+
+namespace reputed::storage::sqlite {
+namespace {
+
+const std::string select_review = fmt::format("SELECT {} FROM review r ", review_columns);
+
+std::optional<std::string_view> unless_same(std::string_view value, std::string_view usual) {
+    return value == usual ? std::nullopt : std::optional(value);
+}
+
+std::optional<int> stars_of(const std::optional<core::Rating>& rating) {
+    return rating ? std::optional(rating->stars()) : std::nullopt;
+}
+
+/// What a list is filtered by, as the review and its source have it.
+struct CaseFacts {
+    core::LocationId location;
+    core::SourceId source;
+    std::optional<int> stars;
+    std::string language;
+};
+
+class SqliteIntake final : public IntakeStore {
+  public:
+    explicit SqliteIntake(Ground ground) : ground_(ground) {}
+
+    std::optional<core::Review> find(core::SourceId source, std::string_view item,
+                                     std::string_view external_id) override {
+        static const auto sql = select_review + "WHERE r.source = ?1 AND r.item = ?2 AND r.external_id = ?3";
+        auto asked = ground_.statement(sql);
+        return one_review(asked.bind(source, item, external_id));
+    }
+
+    std::vector<core::Review> find_by_author(core::SourceId source, std::string_view author) override {
+        static const auto sql =
+            select_review + "WHERE r.source = ?1 AND r.author = ?2 ORDER BY r.id DESC LIMIT 20";
+        std::vector<core::Review> found;
+        auto asked = ground_.statement(sql);
+        asked.bind(source, author);
+        while (asked.step()) {
+            Row row(asked);
+            found.push_back(read_review(row));
+        }
+        return found;
+    }
+
+    std::optional<core::Review> find(core::ReviewId id) override {
+        static const auto sql = select_review + "WHERE r.id = ?1";
+        auto asked = ground_.statement(sql);
+        return one_review(asked.bind(id));
+    }
+
+    void insert(const core::Review& review, std::string_view search_text) override {
+        auto insert = ground_.statement(
+            "INSERT INTO review(content_id, content_item, url, title, author, author_url, body, "
+            "content_language,"
+            " published, published_precision, published_zone_known, updated, updated_precision, "
+            "updated_zone_known,"
+            " rating_value, rating_best, rating_worst, rating_guessed, reply_text, reply_at, kind, language, "
+            "sentiment,"
+            " judged_by, edited, removed, fingerprint, history, search_text, id, source, item, external_id, "
+            "first_seen)"
+            " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "
+            "?20, ?21,"
+            " ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34)");
+        bind_changeable(insert, review, search_text);
+        insert.bind(review.id, review.source, review.item, review.external_id, review.first_seen).run();
+        add_to_index(review.id, search_text);
+    }
+
+    void update(const core::Review& review, std::string_view search_text) override {
+        const auto before = search_text_of(review.id);
+        if (!before) throw std::logic_error("a review that is not stored cannot be rewritten");
+        auto update = ground_.statement(
+            "UPDATE review SET content_id = ?1, content_item = ?2, url = ?3, title = ?4, author = ?5, "
+            "author_url = ?6,"
+            " body = ?7, content_language = ?8, published = ?9, published_precision = ?10, "
+            "published_zone_known = ?11,"
+            " updated = ?12, updated_precision = ?13, updated_zone_known = ?14, rating_value = ?15, "
+            "rating_best = ?16,"
+            " rating_worst = ?17, rating_guessed = ?18, reply_text = ?19, reply_at = ?20, kind = ?21, "
+            "language = ?22,"
+            " sentiment = ?23, judged_by = ?24, edited = ?25, removed = ?26, fingerprint = ?27, history = "
+            "?28,"
+            " search_text = ?29 WHERE id = ?30");
+        bind_changeable(update, review, search_text);
+        update.bind(review.id).run();
+        if (*before != search_text) {
+            // The index keeps no text of its own: to forget the old words it must be told them.
+            ground_
+                .statement(
+                    "INSERT INTO review_search(review_search, rowid, search_text) VALUES('delete', ?1, ?2)")
+                .bind(review.id, *before)
+                .run();
+            add_to_index(review.id, search_text);
+        }
+        copy_into_case(review);
+    }
+
+    void add_version(const core::Version& version) override {
+        auto insert = ground_.statement(
+            "INSERT INTO review_version(id, review, seen, change, title, body, rating_value, rating_best,"
+            " rating_worst, rating_guessed, reply_text, reply_at)"
+            " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)");
+        insert.bind(version.id, version.review, version.seen, core::name_of(version.change), version.title,
+                    version.body);
+        bind_rating(insert, version.rating);
+        bind_reply(insert, version.reply);
+        insert.run();
+    }
+
+    void add_event(const core::Event& event) override {
+        ground_
+            .statement(
+                "INSERT INTO event(id, review, at, kind, person, text, version) VALUES(?1, ?2, ?3, ?4, ?5, "
+                "?6, ?7)")
+            .bind(event.id, event.review, event.at, core::name_of(event.kind), event.person, event.text,
+                  event.version)
+            .run();
+    }
+
+    std::optional<core::Case> find_case(core::ReviewId review) override {
+        static const auto sql = fmt::format(
+            "SELECT {} FROM review_case c LEFT JOIN case_words w ON w.review = c.review WHERE c.review = ?1",
+            case_columns);
+        auto asked = ground_.statement(sql);
+        if (!asked.bind(review).step()) return std::nullopt;
+        Row row(asked);
+        return read_case(row);
+    }
+
+    void put_case(const core::Case& the_case) override {
+        const auto before = status_of(the_case.review);
+        const auto status = core::name_of(the_case.status);
+        if (!before)
+            insert_case(the_case);
+        else
+            update_case(the_case);
+        put_words(the_case, before.has_value());
+        if (before == status) return;
+        if (before) tally("status", *before, -1);
+        tally("status", status, 1);
+    }
+
+    bool has_reviews(core::SourceId source) override {
+        return ground_.statement("SELECT 1 FROM review WHERE source = ?1 LIMIT 1").bind(source).step();
+    }
+
+    core::ReviewId next_review_id(core::Instant now) override { return ground_.next_id<core::ReviewId>(now); }
+    core::VersionId next_version_id(core::Instant now) override {
+        return ground_.next_id<core::VersionId>(now);
+    }
+    core::EventId next_event_id(core::Instant now) override { return ground_.next_id<core::EventId>(now); }
+
+    bool was_imported(core::SourceId source, std::string_view file_hash) override {
+        return ground_.statement("SELECT 1 FROM import_file WHERE source = ?1 AND file_hash = ?2")
+            .bind(source, file_hash)
+            .step();
+    }
+
+    void note_import(core::SourceId source, std::string_view file_hash, std::int64_t rows,
+                     core::Instant now) override {
+        ground_
+            .statement(
+                "INSERT INTO import_file(source, file_hash, row_count, at) VALUES(?1, ?2, ?3, ?4)"
+                " ON CONFLICT(source, file_hash) DO UPDATE SET row_count = excluded.row_count, at = "
+                "excluded.at")
+            .bind(source, file_hash, rows, now)
+            .run();
+    }
+
+  private:
+    static std::optional<core::Review> one_review(Statement& asked) {
+        if (!asked.step()) return std::nullopt;
+        Row row(asked);
+        return read_review(row);
+    }
+
+    static void bind_changeable(Statement& statement, const core::Review& review,
+                                std::string_view search_text) {
+        const auto& content = review.content;
+        statement.bind(unless_same(content.id, review.external_id), unless_same(content.item, review.item),
+                       content.url, content.title, content.author, content.author_url, content.body,
+                       content.language);
+        bind_stamp(statement, content.published);
+        bind_stamp(statement, content.updated);
+        bind_rating(statement, content.rating);
+        bind_reply(statement, content.reply);
+        statement.bind(name_of(content.kind), review.assessment.language,
+                       core::name_of(review.assessment.sentiment), core::name_of(review.assessment.by),
+                       review.edited, review.removed, review.fingerprint, review.history, search_text);
+    }
+
+    std::optional<std::string> search_text_of(core::ReviewId review) {
+        auto asked = ground_.statement("SELECT search_text FROM review WHERE id = ?1");
+        if (!asked.bind(review).step()) return std::nullopt;
+        return Row(asked).text();
+    }
+
+    void add_to_index(core::ReviewId review, std::string_view search_text) {
+        ground_.statement("INSERT INTO review_search(rowid, search_text) VALUES(?1, ?2)")
+            .bind(review, search_text)
+            .run();
+    }
+
+    void copy_into_case(const core::Review& review) {
+        const auto language = primary_subtag(review.assessment.language);
+        std::string before;
+        {
+            auto asked = ground_.statement("SELECT language FROM review_case WHERE review = ?1");
+            if (!asked.bind(review.id).step()) return;
+            before = Row(asked).text();
+        }
+        ground_.statement("UPDATE review_case SET stars = ?2, language = ?3 WHERE review = ?1")
+            .bind(review.id, stars_of(review.content.rating), language)
+            .run();
+        if (before == language) return;
+        tally("language", before, -1);
+        tally("language", language, 1);
+    }
+
+    std::optional<std::string> status_of(core::ReviewId review) {
+        auto asked = ground_.statement("SELECT status FROM review_case WHERE review = ?1");
+        if (!asked.bind(review).step()) return std::nullopt;
+        return Row(asked).text();
+    }
+
+    CaseFacts facts_of(core::ReviewId review) {
+        auto asked = ground_.statement(
+            "SELECT s.location, r.source, r.language, r.rating_value, r.rating_best, r.rating_worst, "
+            "r.rating_guessed"
+            " FROM review r JOIN source s ON s.id = r.source WHERE r.id = ?1");
+        if (!asked.bind(review).step()) throw std::logic_error("a case needs a stored review");
+        Row row(asked);
+        CaseFacts facts;
+        facts.location = row.id<core::LocationId>();
+        facts.source = row.id<core::SourceId>();
+        facts.language = primary_subtag(row.text());
+        facts.stars = stars_of(read_rating(row));
+        return facts;
+    }
+
+    void insert_case(const core::Case& the_case) {
+        const auto facts = facts_of(the_case.review);
+        auto insert = ground_.statement(
+            "INSERT INTO review_case(review, status, assignee, due, resume, done_at, done_how, revision, "
+            "done_key,"
+            " location, source, stars, language) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
+            "?13)");
+        bind_case(insert, the_case).bind(facts.location, facts.source, facts.stars, facts.language).run();
+        tally("language", facts.language, 1);
+    }
+
+    void update_case(const core::Case& the_case) {
+        auto update = ground_.statement(
+            "UPDATE review_case SET status = ?2, assignee = ?3, due = ?4, resume = ?5, done_at = ?6, "
+            "done_how = ?7,"
+            " revision = ?8, done_key = ?9 WHERE review = ?1");
+        bind_case(update, the_case).run();
+    }
+
+    static Statement& bind_case(Statement& statement, const core::Case& the_case) {
+        const auto how = the_case.done_how ? std::optional(core::name_of(*the_case.done_how)) : std::nullopt;
+        return statement.bind(the_case.review, core::name_of(the_case.status), the_case.assignee,
+                              the_case.due, the_case.resume, the_case.done_at, how, the_case.revision,
+                              the_case.done_at.value_or(core::Instant{}));
+    }
+
+    void put_words(const core::Case& the_case, bool may_have_some) {
+        if (the_case.reason.empty() && the_case.answer_text.empty() && the_case.answer_url.empty()) {
+            if (may_have_some)
+                ground_.statement("DELETE FROM case_words WHERE review = ?1").bind(the_case.review).run();
+            return;
+        }
+        ground_
+            .statement(
+                "INSERT INTO case_words(review, reason, answer_text, answer_url) VALUES(?1, ?2, ?3, ?4)"
+                " ON CONFLICT(review) DO UPDATE SET reason = excluded.reason,"
+                " answer_text = excluded.answer_text, answer_url = excluded.answer_url")
+            .bind(the_case.review, the_case.reason, the_case.answer_text, the_case.answer_url)
+            .run();
+    }
+
+    void tally(std::string_view dimension, std::string_view key, int change) {
+        ground_
+            .statement(
+                "INSERT INTO tally(dimension, key, count) VALUES(?1, ?2, ?3)"
+                " ON CONFLICT(dimension, key) DO UPDATE SET count = tally.count + excluded.count")
+            .bind(dimension, key, change)
+            .run();
+    }
+
+    Ground ground_;
+};
+
+}  // namespace
+
+std::unique_ptr<IntakeStore> make_intake(Ground ground) { return std::make_unique<SqliteIntake>(ground); }
+
+}  // namespace reputed::storage::sqlite

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the reputed authors
+#include "storage/sqlite/roles.hpp"
+
+namespace reputed::storage::sqlite {
+
+RoleSet::RoleSet(std::unique_ptr<Connection> connection, core::IdMint* mint)
+    : connection_(std::move(connection)),
+      intake_(make_intake({*connection_, mint})),
+      ledger_(make_ledger({*connection_, mint})),
+      outbox_(make_outbox({*connection_, mint})),
+      places_(make_places({*connection_, mint})),
+      people_(make_people({*connection_, mint})),
+      desk_(make_desk({*connection_, mint})),
+      roles_{*intake_, *ledger_, *outbox_, *places_, *people_, *desk_} {}
+
+std::int64_t highest_id(Connection& connection) {
+    return connection.integer_of(
+        "SELECT max(highest) FROM ("
+        " SELECT max(id) AS highest FROM review UNION ALL SELECT max(id) FROM review_version"
+        " UNION ALL SELECT max(id) FROM event UNION ALL SELECT max(id) FROM alert"
+        " UNION ALL SELECT max(claim) FROM alert WHERE state = 'sending'"
+        " UNION ALL SELECT max(id) FROM incident UNION ALL SELECT max(id) FROM location"
+        " UNION ALL SELECT max(id) FROM source UNION ALL SELECT max(id) FROM person)");
+}
+
+}  // namespace reputed::storage::sqlite
