@@ -96,12 +96,17 @@ struct ClientOptions {
     bool allow_private_for_all = false;  ///< demonstration and tests
 };
 
+class MailTransport;
+struct SmtpOptions;
+
 /// The curl engine; one an application. Outlives every transfer.
 class Engine {
   public:
     virtual ~Engine() = default;
     [[nodiscard]] static std::unique_ptr<Engine> make(base::Executor loop);
     [[nodiscard]] virtual std::unique_ptr<HttpClient> make_client(ClientOptions options) = 0;
+    /// Behind net/mail.hpp's make_smtp.
+    [[nodiscard]] virtual std::unique_ptr<MailTransport> make_smtp(SmtpOptions options) = 0;
 };
 
 /// "https://user@Host:443/p?q" -> "host"; with a port that is not the scheme's own, "host:8080". Empty when
