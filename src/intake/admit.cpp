@@ -28,6 +28,7 @@ class Admission {
         items.reserve(batch.items.size());
         for (const auto& raw : batch.items) items.push_back(normalised(raw));
         for (const auto& item : items) present_.insert(identity_of(item));
+        for (const auto& item : items) claim_exact_match(item);
         for (std::size_t i = 0; i < items.size(); ++i) admit_item(items[i], i);
         for (const auto& id : batch.removed) remove(id);
         for (const auto& aggregate : batch.aggregates)
@@ -56,14 +57,31 @@ class Admission {
         if (index == 0) base::failpoint("intake.inside-admit");
     }
 
+    /// A review without the portal's id that stands on the page word for word is spoken for: another text of
+    /// its author cannot be an edit of it.
+    void claim_exact_match(const core::Item& item) {
+        if (!item.id.empty() || item.author.empty()) return;
+        const auto fingerprint = base::sha256_hex(core::content_text(item));
+        for (const auto& candidate : roles_.intake.find_by_author(place_.source.id, item.author))
+            if (candidate.item == item.item && candidate.fingerprint == fingerprint)
+                claimed_.insert(candidate.id);
+    }
+
     /// Without ids an edited text looks like a new review: the same author, thing and date, whose old text
     /// is no longer on the page, is the same review.
     std::optional<core::Review> same_review_with_another_text(const core::Item& item) {
         if (item.author.empty() || !item.published) return std::nullopt;
+        const auto fingerprint = base::sha256_hex(core::content_text(item));
         for (auto& candidate : roles_.intake.find_by_author(place_.source.id, item.author)) {
-            if (candidate.item == item.item && candidate.content.published == item.published &&
-                candidate.external_id.starts_with("sha256:") && !present_.contains(candidate.external_id))
-                return std::move(candidate);
+            const bool same_thing = candidate.item == item.item &&
+                                    candidate.content.published == item.published &&
+                                    candidate.external_id.starts_with("sha256:");
+            const bool word_for_word = candidate.fingerprint == fingerprint;
+            if (!same_thing || (!word_for_word && (claimed_.contains(candidate.id) ||
+                                                   present_.contains(candidate.external_id))))
+                continue;
+            claimed_.insert(candidate.id);
+            return std::move(candidate);
         }
         return std::nullopt;
     }
@@ -262,7 +280,8 @@ class Admission {
     bool first_import_;
     const AdmitRules& rules_;
     core::Instant now_;
-    std::set<std::string> present_;
+    std::set<std::string> present_;     ///< identities in this batch
+    std::set<core::ReviewId> claimed_;  ///< reviews this batch has matched
     AdmitSummary summary_;
 };
 

@@ -262,6 +262,7 @@ class SourcePoller final : public Poller {
                 return settle(roles, poll, pause, rules, now);
             });
             report.summary = done.summary;
+            reload_wanted_ |= done.source_changed;
             tell(done);
         } else {
             co_await store_.write(

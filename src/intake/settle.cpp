@@ -7,6 +7,8 @@
 namespace reputed::intake {
 namespace {
 
+constexpr int moves_to_believe = 3;
+
 core::Completeness completeness_of(const core::PollOutcome& outcome) {
     if (const auto* batch = std::get_if<core::Batch>(&outcome)) return batch->completeness;
     return std::holds_alternative<core::Unchanged>(outcome) ? core::Completeness::complete
@@ -80,17 +82,19 @@ void keep_incidents(storage::Roles& roles, const Settled& poll, core::Instant no
 }
 
 /// Three answers in a row from the same new address, each by permanent moves alone: the source moved.
-void follow_move(storage::Roles& roles, const Settled& poll, core::Instant now) {
-    if (poll.after.moved_count < 3 || poll.place.source.by_file) return;
+bool follow_move(storage::Roles& roles, const Settled& poll, core::Instant now) {
+    if (poll.after.moved_count < moves_to_believe || poll.place.source.by_file) return false;
     auto source = roles.places.find_source(poll.place.source.id);
-    if (!source || !source->settings.contains("url")) return;
+    if (!source || !source->settings.contains("url")) return false;
     source->settings["url"] = poll.after.moved_to;
     (void)roles.places.put(*source, now);
+    return true;
 }
 
 }  // namespace
 
 bool is_worth_a_commit(const Settled& poll) {
+    if (poll.after.moved_count >= moves_to_believe) return true;
     if (std::holds_alternative<core::Unchanged>(poll.result.outcome)) return poll.before.errors > 0;
     if (std::holds_alternative<core::Batch>(poll.result.outcome)) return true;
     return poll.result.visit.retry_after.has_value() || poll.before.errors == 0 ||
@@ -111,7 +115,7 @@ Settlement settle(storage::Roles& roles, const Settled& poll, const std::optiona
                            completeness_of(poll.result.outcome));
     if (pause) roles.ledger.save(*pause);
     keep_incidents(roles, poll, now, done);
-    follow_move(roles, poll, now);
+    done.source_changed = follow_move(roles, poll, now);
     return done;
 }
 

@@ -11,6 +11,7 @@ namespace reputed::intake {
 struct Settlement {
     AdmitSummary summary;
     bool incident_changed = false;
+    bool source_changed = false;  ///< its address was replaced by the one it moved to
     std::int64_t alerts = 0;
 };
 

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the reputed authors
+#include <fmt/format.h>
+
+#include <catch2/catch.hpp>
+
+#include "shop.hpp"
+
+using namespace reputed;
+using namespace reputed::tests;
+using namespace std::chrono_literals;
+
+TEST_CASE("a bad review is stored, waits for an answer, and everybody concerned is told", "[intake]") {
+    Shop shop;
+    const auto sum = shop.arrives({a_review("r1").by("Marta K.").rated(1).saying("Brudno.")});
+    CHECK(sum.added == 1);
+    CHECK(sum.negative == 1);
+    const auto file = shop.file("r1");
+    REQUIRE(file);
+    CHECK(file->the_case.status == core::CaseStatus::awaiting);
+    CHECK(file->the_case.due == shop.now + 4h);
+    CHECK(file->versions.size() == 1);
+    CHECK(file->review.first_seen == shop.now);
+    const auto mails = shop.outbox();
+    REQUIRE(mails.size() == 2);
+    CHECK(mails[0].review == file->review.id);
+    CHECK(mails[0].recipient != mails[1].recipient);
+}
+
+TEST_CASE("the same review seen again changes nothing", "[intake]") {
+    Shop shop;
+    const core::Item review = a_review("r1").by("Marta K.").rated(1).saying("Brudno.");
+    (void)shop.arrives({review});
+    shop.now += 1h;
+    const auto sum = shop.arrives({review, review});
+    CHECK(sum.added == 0);
+    CHECK(sum.changed == 0);
+    CHECK(shop.counts().all == 1);
+    CHECK(shop.file("r1")->versions.size() == 1);
+    CHECK(shop.outbox().size() == 2);
+}
+
+TEST_CASE("an edit becomes a version and keeps the moment it was first seen", "[intake]") {
+    Shop shop;
+    (void)shop.arrives({a_review("r1").rated(2).saying("Czekałem dwadzieścia minut.")});
+    const auto first_seen = shop.now;
+    shop.now += 2h;
+    CHECK(shop.arrives({a_review("r1").rated(1).saying("Czekałem czterdzieści minut.")}).changed == 1);
+    const auto file = shop.file("r1");
+    REQUIRE(file->versions.size() == 2);
+    CHECK(file->versions[0].body == "Czekałem dwadzieścia minut.");
+    CHECK(file->versions[1].body == "Czekałem czterdzieści minut.");
+    CHECK(file->review.first_seen == first_seen);
+    CHECK(file->review.edited == shop.now);
+    CHECK(file->the_case.due == first_seen + 4h);
+    CHECK(file->events.front().kind == core::EventKind::edited);
+}
+
+TEST_CASE("a good review that is edited into a bad one asks for an answer and is told", "[intake]") {
+    Shop shop;
+    (void)shop.arrives({a_review("r1").rated(5).saying("Super.")});
+    CHECK(shop.outbox().empty());
+    CHECK(shop.file("r1")->the_case.status == core::CaseStatus::none);
+    shop.now += 1h;
+    (void)shop.arrives({a_review("r1").rated(1).saying("Jednak nie.")});
+    CHECK(shop.file("r1")->the_case.status == core::CaseStatus::awaiting);
+    CHECK(shop.file("r1")->the_case.due == shop.now + 4h);
+    CHECK(shop.outbox().size() == 2);
+}
+
+TEST_CASE("an owner's answer seen on the portal closes the case", "[intake]") {
+    Shop shop;
+    (void)shop.arrives({a_review("r1").rated(1).saying("Brudno.")});
+    (void)shop.arrives({a_review("r1").rated(1).saying("Brudno.").answered("Przepraszamy.")});
+    const auto file = shop.file("r1");
+    CHECK(file->the_case.status == core::CaseStatus::done);
+    CHECK(file->the_case.done_how == core::DoneHow::answered_elsewhere);
+    CHECK(file->the_case.answer_text == "Przepraszamy.");
+    CHECK(shop.counts().awaiting == 0);
+}
+
+TEST_CASE("a removed review is kept, closed, and comes back when it returns", "[intake]") {
+    Shop shop;
+    const core::Item review = a_review("r1").rated(1).saying("Brudno.");
+    (void)shop.arrives({review});
+    core::Batch gone;
+    gone.removed = {"r1", "never-seen"};
+    CHECK(shop.arrives(gone).removed == 1);
+    CHECK(shop.file("r1")->review.removed == shop.now);
+    CHECK(shop.file("r1")->review.content.body == "Brudno.");
+    CHECK(shop.file("r1")->the_case.status == core::CaseStatus::done);
+    (void)shop.arrives({review});
+    CHECK_FALSE(shop.file("r1")->review.removed);
+    CHECK(shop.file("r1")->versions.back().change == core::Change::returned);
+}
+
+TEST_CASE("one item without anything in it does not cost its neighbours", "[intake]") {
+    Shop shop;
+    const auto sum =
+        shop.arrives({a_review("r1").rated(1), a_review("empty"), a_review("r3").rated(5).saying("ok")});
+    CHECK(sum.added == 2);
+    CHECK(sum.refused == 1);
+    REQUIRE(sum.problems.size() == 1);
+    CHECK(sum.problems[0].where == "item 2");
+}
+
+TEST_CASE("a first import is history: one digest a person, no mail a review", "[intake]") {
+    Shop shop;
+    std::vector<core::Item> items;
+    for (int i = 0; i < 30; ++i)
+        items.push_back(a_review(fmt::format("r{}", i)).rated(1).saying("Old").on("2026-07-30T10:00:00Z"));
+    items.push_back(a_review("ancient").rated(1).saying("Very old").on("2019-01-01T10:00:00Z"));
+    const auto sum = shop.arrives(items, true);
+    CHECK(sum.added == 31);
+    const auto mails = shop.outbox();
+    REQUIRE(mails.size() == 2);
+    CHECK(mails[0].kind == core::AlertKind::digest);
+    CHECK(shop.counts().awaiting == 30);
+    CHECK(shop.file("ancient")->the_case.done_how == core::DoneHow::not_needed);
+}
+
+TEST_CASE("without ids an edited text of the same author and day is the same review", "[intake]") {
+    Shop shop;
+    (void)shop.arrives({a_review("").by("Jan").rated(2).saying("Słabo.").on("2026-07-30T00:00:00Z")});
+    CHECK(shop.arrives({a_review("").by("Jan").rated(2).saying("Bardzo słabo.").on("2026-07-30T00:00:00Z")})
+              .changed == 1);
+    CHECK(shop.counts().all == 1);
+    SECTION("but two texts side by side on the page are two reviews") {
+        (void)shop.arrives(
+            {a_review("").by("Jan").rated(2).saying("Bardzo słabo.").on("2026-07-30T00:00:00Z"),
+             a_review("").by("Jan").rated(1).saying("I znowu.").on("2026-07-30T00:00:00Z")});
+        CHECK(shop.counts().all == 2);
+    }
+}
+
+TEST_CASE("a flood of bad reviews folds into a counted digest and loses none", "[intake]") {
+    Shop shop;
+    shop.rules.throttle.an_hour = 5;
+    shop.place.recipients = {"anna@morvela.example"};
+    for (int i = 0; i < 12; ++i) (void)shop.arrives({a_review(fmt::format("r{}", i)).rated(1).saying("Bad")});
+    int held = 0, going = 0, digests = 0;
+    for (const auto& alert : shop.outbox()) {
+        held += alert.state == core::AlertState::held;
+        going += alert.state == core::AlertState::waiting && alert.kind == core::AlertKind::negative_review;
+        digests += alert.kind == core::AlertKind::digest;
+    }
+    CHECK(going == 5);
+    CHECK(held == 7);
+    CHECK(digests == 1);
+    CHECK(shop.counts().awaiting == 12);
+}
+
+TEST_CASE("a text without stars is not judged and waits in its own tab", "[intake]") {
+    Shop shop;
+    (void)shop.arrives({a_review("m1").by("@nina").saying("Fünfzig Minuten Schlange.")});
+    CHECK(shop.file("m1")->review.assessment.sentiment == core::Sentiment::unjudged);
+    CHECK(shop.counts().unjudged == 1);
+    CHECK(shop.counts().awaiting == 0);
+    CHECK(shop.outbox().empty());
+}
+
+TEST_CASE("what comes from outside is stored as plain valid text", "[intake]") {
+    Shop shop;
+    (void)shop.arrives({a_review("r1").by("  Eve\r\nBcc: x  ").rated(1).saying("bad \xff byte")});
+    const auto file = shop.file("r1");
+    REQUIRE(file);
+    CHECK(file->review.content.author == "Eve Bcc: x");
+    CHECK(file->review.content.body == "bad \xef\xbf\xbd byte");
+}

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the reputed authors
+#include "intake/poller.hpp"
+
+#include <fmt/format.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <catch2/catch.hpp>
+
+#include "../fetchers/scripted_http.hpp"
+#include "base/log.hpp"
+#include "shop.hpp"
+
+using namespace reputed;
+using namespace reputed::tests;
+using namespace std::chrono_literals;
+using reputed::test::reply_of;
+
+namespace {
+
+std::string feed_of(const std::vector<std::string>& ids) {
+    std::string feed = "<rss version=\"2.0\"><channel><title>Forum</title>";
+    for (const auto& id : ids)
+        feed += fmt::format(
+            "<item><guid>{0}</guid><title>Topic {0}</title><description>Words of {0}</description></item>",
+            id);
+    return feed + "</channel></rss>";
+}
+
+/// A shop whose sources are feeds of a scripted portal; the clock stands still until a test moves it.
+class Watch {
+  public:
+    Watch() {
+        base::set_log_level(base::LogLevel::error);
+        shop.store->write_now([this](storage::Roles& roles) {
+            auto unused = shop.place.source;
+            unused.archived = true;
+            (void)roles.places.put(unused, clock.now());
+        });
+        intake::PollerSettings settings;
+        arrivals = std::make_unique<base::Broadcast>(loop.get_executor());
+        poller = intake::make_poller(loop.get_executor(), *shop.store, {http, clock, loop.get_executor()},
+                                     settings, *arrivals, [this] { ++woken; });
+    }
+
+    core::SourceId add(const std::string& slug, const std::string& url) {
+        core::SourceId id;
+        shop.store->write_now([&](storage::Roles& roles) {
+            core::Source source;
+            source.slug = source.name = slug;
+            source.portal = "feed";
+            source.location = shop.place.location.id;
+            source.settings["url"] = url;
+            id = roles.places.put(source, clock.now());
+        });
+        return id;
+    }
+
+    intake::PollReport poll(core::SourceId id) {
+        std::optional<intake::PollReport> report;
+        boost::asio::co_spawn(loop, poller->poll_now(id),
+                              [&](std::exception_ptr error, intake::PollReport value) {
+                                  if (error) std::rethrow_exception(error);
+                                  report = std::move(value);
+                              });
+        loop.restart();
+        while (!report) loop.run_one();
+        return *report;
+    }
+
+    /// The poller's own loop until `count` more polls were done.
+    void run_until(std::int64_t count) {
+        const auto wanted = poller->polls_done() + count;
+        base::TaskGroup tasks(loop.get_executor());
+        loop.restart();
+        tasks.spawn("poller", poller->run());
+        while (poller->polls_done() < wanted) loop.run_one();
+        tasks.stop();
+        while (tasks.running() > 0) loop.run_one();
+    }
+
+    std::optional<core::Incident> incident(core::SourceId id) {
+        std::optional<core::Incident> found;
+        shop.store->read_now([&](storage::Roles& roles) { found = roles.ledger.open_incident(id); });
+        return found;
+    }
+
+    Shop shop;
+    boost::asio::io_context loop;
+    base::ManualClock clock{*core::from_iso("2026-08-01T12:00:00Z")};
+    test::ScriptedHttp http;
+    std::unique_ptr<base::Broadcast> arrivals;
+    std::unique_ptr<intake::Poller> poller;
+    int woken = 0;
+};
+
+}  // namespace
+
+TEST_CASE("validators go back byte for byte, and an unchanged answer is a good poll", "[intake]") {
+    Watch watch;
+    const auto id = watch.add("forum", "https://forum.example/feed");
+    watch.http.answer("/feed", reply_of(200, feed_of({"a"}),
+                                        {{"ETag", "W/\"odd \"quotes"},
+                                         {"Last-Modified", "Fri, 31 Jul 2026 10:00:00 GMT"}}));
+    watch.http.answer("/feed", reply_of(304));
+    (void)watch.poll(id);
+    watch.clock.advance(20min);
+    const auto second = watch.poll(id);
+    CHECK(std::holds_alternative<core::Unchanged>(second.result.outcome));
+    REQUIRE(watch.http.requests.size() == 2);
+    CHECK_FALSE(watch.http.requests[0].headers.find("If-None-Match"));
+    CHECK(watch.http.requests[1].headers.find("If-None-Match") == "W/\"odd \"quotes");
+    CHECK(watch.http.requests[1].headers.find("If-Modified-Since") == "Fri, 31 Jul 2026 10:00:00 GMT");
+    CHECK(second.state.errors == 0);
+    CHECK(second.state.last_good == watch.clock.now());
+}
+
+TEST_CASE("once a day the portal is asked without validators", "[intake]") {
+    Watch watch;
+    const auto id = watch.add("forum", "https://forum.example/feed");
+    watch.http.answer("/feed", reply_of(200, feed_of({"a"}), {{"ETag", "\"1\""}}));
+    (void)watch.poll(id);
+    watch.clock.advance(25h);
+    (void)watch.poll(id);
+    CHECK_FALSE(watch.http.requests.back().headers.find("If-None-Match"));
+}
+
+TEST_CASE("a portal that asks for patience gets it for its whole host, also after a restart", "[intake]") {
+    Watch watch;
+    const auto first = watch.add("one", "https://busy.example/one");
+    const auto second = watch.add("two", "https://busy.example/two");
+    const auto other = watch.add("three", "https://calm.example/three");
+    watch.http.answer("busy.example", reply_of(429, "slow down", {{"Retry-After", "600"}}));
+    watch.http.answer("calm.example", reply_of(200, feed_of({"a"})));
+    (void)watch.poll(first);
+    const auto requests = watch.http.requests.size();
+    const auto refused = watch.poll(second);
+    CHECK(watch.http.requests.size() == requests);
+    CHECK(std::get<core::PollFailure>(refused.result.outcome).words.find("busy.example") !=
+          std::string::npos);
+    (void)watch.poll(other);
+    CHECK(watch.http.requests.size() == requests + 1);
+
+    std::vector<core::HostPause> pauses;
+    watch.shop.store->read_now(
+        [&](storage::Roles& roles) { pauses = roles.ledger.host_pauses(watch.clock.now()); });
+    REQUIRE(pauses.size() == 1);
+    CHECK(pauses[0].until >= watch.clock.now() + 600s);
+}
+
+TEST_CASE(
+    "a source that answers but lost its reviews raises an incident, a mail, and closes when they are back",
+    "[intake]") {
+    Watch watch;
+    watch.shop.place.recipients = {};
+    const auto id = watch.add("forum", "https://forum.example/feed");
+    watch.shop.store->write_now([&](storage::Roles& roles) {
+        auto location = watch.shop.place.location;
+        location.alert_to = {"anna@morvela.example"};
+        (void)roles.places.put(location, watch.clock.now());
+    });
+    watch.http.answer("/feed", reply_of(200, feed_of({"a", "b"})));
+    watch.http.answer("/feed", reply_of(200, feed_of({})));
+    watch.http.answer("/feed", reply_of(200, feed_of({}) + " "));
+    watch.http.answer("/feed", reply_of(200, feed_of({"a", "b", "c"})));
+    (void)watch.poll(id);
+    CHECK_FALSE(watch.incident(id));
+    (void)watch.poll(id);
+    REQUIRE(watch.incident(id));
+    CHECK(watch.incident(id)->kind == core::IncidentKind::yields_nothing);
+    (void)watch.poll(id);
+    CHECK(watch.incident(id)->tries == 2);
+    int told = 0;
+    for (const auto& alert : watch.shop.outbox()) told += alert.kind == core::AlertKind::incident ? 1 : 0;
+    CHECK(told == 1);
+    (void)watch.poll(id);
+    CHECK_FALSE(watch.incident(id));
+}
+
+TEST_CASE("the loop polls what is due, each source in its own rhythm", "[intake]") {
+    Watch watch;
+    for (int i = 0; i < 20; ++i) {
+        (void)watch.add(fmt::format("s{}", i), fmt::format("https://h{}.example/feed", i % 3));
+    }
+    watch.http.answer("/feed", reply_of(200, feed_of({"a"})));
+    watch.run_until(20);
+    CHECK(watch.http.requests.size() == 20);
+    watch.clock.advance(1h);
+    watch.run_until(20);
+    CHECK(watch.http.requests.size() == 40);
+}
+
+TEST_CASE("an address that moved for good three times in a row is followed", "[intake]") {
+    Watch watch;
+    const auto id = watch.add("forum", "https://old.example/feed");
+    auto moved = reply_of(200, feed_of({"a"}));
+    moved->url = moved->moved_to = "https://new.example/feed";
+    watch.http.answer("old.example", moved);
+    for (int i = 0; i < 3; ++i) {
+        watch.clock.advance(25h);
+        (void)watch.poll(id);
+    }
+    std::optional<core::Source> source;
+    watch.shop.store->read_now([&](storage::Roles& roles) { source = roles.places.find_source(id); });
+    CHECK(source->settings.at("url") == "https://new.example/feed");
+}
+
+TEST_CASE("a test before saving stores nothing", "[intake]") {
+    Watch watch;
+    watch.http.answer("/feed", reply_of(200, feed_of({"a", "b"})));
+    core::Source source;
+    source.slug = source.name = "new";
+    source.portal = "feed";
+    source.settings["url"] = "https://forum.example/feed";
+    std::optional<intake::TestReport> report;
+    boost::asio::co_spawn(watch.loop, watch.poller->test(source),
+                          [&](std::exception_ptr, intake::TestReport value) { report = std::move(value); });
+    while (!report) watch.loop.run_one();
+    CHECK(report->good);
+    CHECK(report->items.size() == 2);
+    CHECK(watch.shop.counts().all == 0);
+}
