@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the reputed authors
+#include "fetchers/feed/collect.hpp"
+
+#include <fmt/format.h>
+
+#include "base/utf8.hpp"
+#include "fetchers/feed/wording.hpp"
+
+namespace reputed::fetchers::feed {
+namespace {
+
+constexpr std::size_t most_items = 2000;
+constexpr std::size_t most_problems = 50;
+
+/// References in a document may name any code point; what leaves here is valid in every store.
+void make_valid(core::Item& item) {
+    for (auto* field : {&item.url, &item.title, &item.author, &item.author_url, &item.body, &item.language})
+        *field = base::to_valid_utf8(*field);
+}
+
+}  // namespace
+
+bool Collector::has_room() {
+    if (seen_ < most_items) return true;
+    if (!full_)
+        document_.problems.push_back(
+            {"document",
+             fmt::format("The feed has more than {} entries; the rest was left out.", most_items)});
+    full_ = true;
+    return false;
+}
+
+void Collector::add(core::Item item, std::string_view id, std::string_view link) {
+    ++seen_;
+    item.kind = core::ItemKind::mention;
+    make_valid(item);
+    if (item.title.empty() && item.body.empty() && item.url.empty()) {
+        if (document_.problems.size() < most_problems)
+            document_.problems.push_back(
+                {fmt::format("item {}", seen_), "The entry has no title, no text and no address."});
+        return;
+    }
+    const auto link_identity = unwrapped(std::string(link));
+    const bool is_new =
+        identities_.identify(item, base::to_valid_utf8(id), base::to_valid_utf8(link_identity));
+    if (!is_new) return;
+    item.url = unwrapped(item.url);
+    name_untitled(item);
+    document_.items.push_back(std::move(item));
+}
+
+}  // namespace reputed::fetchers::feed

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the reputed authors
+#include "fetchers/feed/json_feed.hpp"
+
+#include "base/json.hpp"
+#include "fetchers/feed/collect.hpp"
+#include "fetchers/feed/wording.hpp"
+#include "fetchers/feed/xml.hpp"
+#include "text/html.hpp"
+
+namespace reputed::fetchers::feed {
+namespace {
+
+using base::Json;
+constexpr auto nowhere = std::string_view::npos;
+
+/// What the feed says for all of its items.
+struct Feed {
+    std::string base;
+    std::string site;
+    std::string author;
+    std::string language;
+};
+
+std::string text_of(const Json& value) { return std::string(value.text()); }
+
+std::string names_of(const Json& holder) {
+    std::string names;
+    const auto add = [&](const Json& author) {
+        const auto name = literal_title(author["name"].text());
+        if (name.empty()) return;
+        if (!names.empty()) names += ", ";
+        names += name;
+    };
+    for (const auto& author : holder["authors"].items()) add(author);
+    if (names.empty()) add(holder["author"]);
+    return names;
+}
+
+std::string body_of(const Json& item) {
+    auto body = text::html_to_plain(item["content_html"].text());
+    if (body.empty()) body = text::tidy_plain(item["content_text"].text());
+    return fuller(std::move(body), text::tidy_plain(item["summary"].text()));
+}
+
+void read_item(const Json& entry, const Feed& feed, Collector& collector) {
+    const auto link = text_of(entry["url"].text().empty() ? entry["external_url"] : entry["url"]);
+    core::Item item;
+    item.title = literal_title(entry["title"].text());
+    item.body = body_of(entry);
+    item.url = resolved(feed.base, link);
+    if (item.url.empty() && !(item.title.empty() && item.body.empty())) item.url = feed.site;
+    item.author = names_of(entry);
+    if (item.author.empty()) item.author = feed.author;
+    item.author_url = resolved(feed.base, entry["authors"].at(0)["url"].text());
+    if (item.author_url.empty()) item.author_url = resolved(feed.base, entry["author"]["url"].text());
+    item.language = language_code(entry["language"].text());
+    if (item.language.empty()) item.language = feed.language;
+    item.published = item_date(entry["date_published"].text());
+    item.updated = item_date(entry["date_modified"].text());
+    if (!item.published) item.published = item.updated;
+    collector.add(std::move(item), text::collapse_space(entry["id"].text()), link);
+}
+
+void read_feed(const Json& root, const std::string& document_url, core::ParsedDocument& document) {
+    Feed feed;
+    feed.base = document_url;
+    feed.site = resolved(document_url, root["home_page_url"].text());
+    feed.author = names_of(root);
+    feed.language = language_code(root["language"].text());
+    Collector collector(document);
+    for (const auto& item : root["items"].items())
+        if (collector.has_room()) read_item(item, feed, collector);
+    if (root["expired"].boolean().value_or(false))
+        document.problems.push_back(
+            {"feed", "The feed says that it has ended. Remove this source or pause it."});
+}
+
+/// The end of the value that begins with "{" at `at`, or npos when it is cut off.
+std::size_t object_end(std::string_view text, std::size_t at) {
+    int depth = 0;
+    bool in_string = false;
+    for (; at < text.size(); ++at) {
+        const char c = text[at];
+        if (in_string && c == '\\') {
+            ++at;
+        } else if (c == '"') {
+            in_string = !in_string;
+        } else if (!in_string && (c == '{' || c == '[')) {
+            ++depth;
+        } else if (!in_string && (c == '}' || c == ']') && --depth == 0) {
+            return at + 1;
+        }
+    }
+    return nowhere;
+}
+
+/// Items of a document that is broken somewhere or cut off: each is read by itself.
+void salvage_items(std::string_view text, const std::string& document_url, core::ParsedDocument& document) {
+    constexpr std::size_t most_entries = 2000, most_problems = 20;
+    document.problems.push_back(
+        {"document", "The document is broken or cut off JSON; it was read entry by entry."});
+    const auto key = text.find("\"items\"");
+    auto at = key == nowhere ? nowhere : text.find('[', key);
+    Feed feed;
+    feed.base = document_url;
+    Collector collector(document);
+    for (std::size_t number = 1; at != nowhere && number <= most_entries; ++number) {
+        at = text.find_first_of("{]", at + 1);
+        if (at == nowhere || text[at] == ']') return;
+        const auto end = object_end(text, at);
+        const auto entry = Json::parse(text.substr(at, end - at));
+        if (entry)
+            read_item(*entry, feed, collector);
+        else if (document.problems.size() < most_problems)
+            document.problems.push_back(
+                {fmt::format("item {}", number), "The entry is broken and was left out."});
+        at = end == nowhere ? nowhere : end - 1;
+    }
+}
+
+bool names_json_feed(std::string_view text) {
+    return text.contains("jsonfeed.org/version/") || text.contains("jsonfeed.org\\/version\\/");
+}
+
+}  // namespace
+
+void read_json_feed(std::string_view text, const std::string& document_url, core::ParsedDocument& document) {
+    const auto root = Json::parse(text);
+    const bool is_feed = root ? names_json_feed((*root)["version"].text()) || (*root)["items"].is_array()
+                              : names_json_feed(text.substr(0, 4096));
+    if (!is_feed) {
+        document.understood = false;
+        document.problems.push_back(
+            {"document",
+             "This address answers with JSON that is not a feed. Paste the address of an RSS, "
+             "Atom or JSON feed."});
+    } else if (root) {
+        read_feed(*root, document_url, document);
+    } else {
+        salvage_items(text, document_url, document);
+    }
+}
+
+}  // namespace reputed::fetchers::feed

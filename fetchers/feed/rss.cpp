@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the reputed authors
+#include "fetchers/feed/rss.hpp"
+
+#include <charconv>
+
+#include "fetchers/feed/atom.hpp"
+#include "fetchers/feed/collect.hpp"
+#include "fetchers/feed/wording.hpp"
+#include "fetchers/feed/xml.hpp"
+#include "net/http.hpp"
+
+namespace reputed::fetchers::feed {
+namespace {
+
+/// What the channel says for all of its items.
+struct Channel {
+    std::string document_url;
+    std::string base;  ///< of relative addresses: the site, else the document
+    std::string site;
+    std::string author;
+    std::string language;
+};
+
+struct Named {
+    Space space;
+    std::string_view local;
+};
+
+std::string first_text(const pugi::xml_node& parent, std::initializer_list<Named> names) {
+    for (const auto& name : names)
+        if (auto text = trimmed_text(find_child(parent, name.space, name.local)); !text.empty()) return text;
+    return {};
+}
+
+bool is_bare_mail(std::string_view written) {
+    return written.contains('@') && !written.contains('(') && !written.contains('<') &&
+           !written.contains(' ');
+}
+
+/// A name beats a mail address, wherever it stands.
+std::string author_of(const pugi::xml_node& node, std::string_view own_name) {
+    const auto own = first_text(node, {{Space::own, own_name}});
+    const auto creator = first_text(node, {{Space::dublin_core, "creator"}});
+    const auto by_itunes = first_text(node, {{Space::itunes, "author"}});
+    for (const auto& written : {own, creator, by_itunes})
+        if (!written.empty() && !is_bare_mail(written)) return author_name(written);
+    if (auto names = atom_author_names(node); !names.empty()) return names;
+    for (const auto& written : {own, creator, by_itunes})
+        if (!written.empty()) return author_name(written);
+    return {};
+}
+
+/// The element's text, or the address an Atom habit put into an attribute.
+std::string plain_link(const pugi::xml_node& node) {
+    for (const auto& link : all_children(node, Space::own, "link")) {
+        if (auto text = trimmed_text(link); !text.empty()) return text;
+        const auto rel = attribute_of(link, "rel");
+        if (rel.empty() || rel == "alternate")
+            if (auto href = attribute_of(link, "href"); !href.empty()) return href;
+    }
+    return {};
+}
+
+/// A guid is an address to open only if it says so, or says nothing, and is one.
+std::string permalink(const pugi::xml_node& guid) {
+    if (attribute_of(guid, "isPermaLink") == "false") return {};
+    auto text = trimmed_text(guid);
+    return net::host_of(text).empty() ? std::string{} : text;
+}
+
+std::string link_of(const pugi::xml_node& item) {
+    if (auto link = first_text(item, {{Space::feedburner, "origLink"}}); !link.empty()) return link;
+    if (auto link = plain_link(item); !link.empty()) return link;
+    if (auto link = atom_link(item); !link.empty()) return link;
+    return permalink(find_child(item, Space::own, "guid"));
+}
+
+std::string media_description(const pugi::xml_node& item) {
+    if (auto text = first_text(item, {{Space::media, "description"}}); !text.empty()) return text;
+    return first_text(find_child(item, Space::media, "group"), {{Space::media, "description"}});
+}
+
+std::string body_of(const pugi::xml_node& item) {
+    auto body = fuller(plain_body(first_text(item, {{Space::content, "encoded"}})),
+                       plain_body(first_text(item, {{Space::own, "description"}})));
+    if (body.empty()) body = plain_body(media_description(item));
+    if (body.empty()) body = plain_body(first_text(item, {{Space::itunes, "summary"}}));
+    if (body.empty()) body = plain_body(first_text(item, {{Space::dublin_core, "description"}}));
+    return body;
+}
+
+std::optional<core::Stamp> first_date(const pugi::xml_node& item, std::initializer_list<Named> names) {
+    for (const auto& name : names)
+        if (const auto date = item_date(trimmed_text(find_child(item, name.space, name.local)))) return date;
+    return std::nullopt;
+}
+
+std::string language_of(const pugi::xml_node& node, const std::string& otherwise) {
+    for (const auto& written : {first_text(node, {{Space::dublin_core, "language"}}),
+                                first_text(node, {{Space::own, "language"}}), language_around(node)})
+        if (auto code = language_code(written); !code.empty()) return code;
+    return otherwise;
+}
+
+void read_item(const pugi::xml_node& node, const Channel& channel, Collector& collector) {
+    const auto base = base_around(node, channel.document_url, channel.base);
+    const auto link = link_of(node);
+    core::Item item;
+    item.title = plain_title(first_text(node, {{Space::own, "title"}, {Space::dublin_core, "title"}}));
+    item.body = body_of(node);
+    item.url = resolved(base, link);
+    if (item.url.empty())
+        item.url = resolved(base, attribute_of(find_child(node, Space::own, "enclosure"), "url"));
+    if (item.url.empty() && !(item.title.empty() && item.body.empty())) item.url = channel.site;
+    item.author = author_of(node, "author");
+    if (item.author.empty()) item.author = channel.author;
+    item.language = language_of(node, channel.language);
+    item.published = first_date(node, {{Space::own, "pubDate"},
+                                       {Space::dublin_core, "date"},
+                                       {Space::atom, "published"},
+                                       {Space::atom, "updated"},
+                                       {Space::terms, "created"}});
+    item.updated = first_date(node, {{Space::atom, "updated"}, {Space::terms, "modified"}});
+    auto id = first_text(node, {{Space::own, "guid"}, {Space::atom, "id"}});
+    if (id.empty()) id = attribute_of(node, "about");
+    collector.add(std::move(item), id, link);
+}
+
+std::optional<int> positive_number(std::string_view text) {
+    int value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size() || value < 0) return std::nullopt;
+    return value;
+}
+
+/// ttl in minutes, or a period of the syndication module divided by its frequency.
+std::optional<std::chrono::seconds> stated_interval(const pugi::xml_node& channel) {
+    using namespace std::chrono_literals;
+    constexpr int a_year = 366 * 24 * 60;
+    const auto minutes = positive_number(first_text(channel, {{Space::own, "ttl"}}));
+    if (minutes && *minutes > 0) return std::chrono::minutes{std::min(*minutes, a_year)};
+    const auto period = first_text(channel, {{Space::syndication, "updatePeriod"}});
+    const auto frequency = std::max(
+        1, positive_number(first_text(channel, {{Space::syndication, "updateFrequency"}})).value_or(1));
+    if (period == "hourly") return std::chrono::seconds{1h} / frequency;
+    if (period == "daily") return std::chrono::seconds{24h} / frequency;
+    if (period == "weekly") return std::chrono::seconds{24h * 7} / frequency;
+    if (period == "monthly") return std::chrono::seconds{24h * 30} / frequency;
+    if (period == "yearly") return std::chrono::seconds{24h * 365} / frequency;
+    return std::nullopt;
+}
+
+std::vector<int> stated_skip_hours(const pugi::xml_node& channel) {
+    std::vector<int> hours;
+    for (const auto& hour : all_children(find_child(channel, Space::own, "skipHours"), Space::own, "hour"))
+        if (const auto value = positive_number(trimmed_text(hour)); value && *value <= 24)
+            hours.push_back(*value % 24);
+    return hours;
+}
+
+Channel read_channel(const pugi::xml_node& node, const std::string& document_url) {
+    Channel channel;
+    channel.document_url = document_url;
+    channel.site = resolved(base_around(node, document_url, document_url), plain_link(node));
+    channel.base = channel.site.empty() ? document_url : channel.site;
+    channel.author = author_of(node, "managingEditor");
+    channel.language = language_of(node, {});
+    return channel;
+}
+
+}  // namespace
+
+void read_rss(const pugi::xml_node& root, const std::string& document_url, core::ParsedDocument& document) {
+    const auto channel_node = find_child(root, Space::own, "channel");
+    const auto channel = read_channel(channel_node ? channel_node : root, document_url);
+    document.interval_hint = stated_interval(channel_node);
+    document.skip_hours = stated_skip_hours(channel_node);
+    Collector collector(document);
+    for (const auto& parent : {channel_node, root})
+        for (const auto& item : all_children(parent, Space::own, "item"))
+            if (collector.has_room()) read_item(item, channel, collector);
+}
+
+}  // namespace reputed::fetchers::feed
