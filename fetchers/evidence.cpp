@@ -75,28 +75,36 @@ std::size_t end_of_userinfo(std::string_view text, std::size_t at) {
     return stop != std::string_view::npos && text[stop] == '@' ? stop : std::string_view::npos;
 }
 
+/// The whole value of an Authorization line, or of a quoted member of that name: {begin, end}.
+std::pair<std::size_t, std::size_t> credentials(std::string_view text, std::size_t at) {
+    constexpr std::string_view name = "authorization";
+    const bool named = begins_word(text, at) && matches_at(text, at, name);
+    const auto begin = named ? after_assignment(text, at + name.size()) : std::string_view::npos;
+    if (begin == std::string_view::npos) return {begin, begin};
+    const bool quoted = text[begin - 1] == '"' || text[begin - 1] == '\'';
+    return {begin, std::min(text.find_first_of(quoted ? "\"'\r\n" : "\r\n", begin), text.size())};
+}
+
+/// What is to be masked from `at` on, when something is announced there: {begin, end}.
+std::pair<std::size_t, std::size_t> secret_at(std::string_view text, std::size_t at) {
+    if (const auto found = credentials(text, at); found.first != std::string_view::npos) return found;
+    if (const auto value = announced_secret(text, at); value != std::string_view::npos)
+        return {value, end_of_value(text, value)};
+    const auto userinfo = end_of_userinfo(text, at);
+    return {userinfo == std::string_view::npos ? userinfo : at + 3, userinfo};
+}
+
 std::string masked(std::string_view text) {
     std::string result;
     for (std::size_t at = 0; at < text.size();) {
-        if (begins_word(text, at) && matches_at(text, at, "authorization")) {
-            const auto value = after_assignment(text, at + 13);
-            if (value != std::string_view::npos) {
-                result.append(text.substr(at, value - at)).append(mask);
-                at = std::min(text.find_first_of("\r\n\"'", value), text.size());
-                continue;
-            }
-        }
-        if (const auto value = announced_secret(text, at); value != std::string_view::npos) {
-            const auto end = end_of_value(text, value);
-            result.append(text.substr(at, value - at));
-            if (end > value) result.append(mask);
-            at = end;
-        } else if (const auto end = end_of_userinfo(text, at); end != std::string_view::npos) {
-            result.append("://").append(mask);
-            at = end;
-        } else {
+        const auto [begin, end] = secret_at(text, at);
+        if (begin == std::string_view::npos) {
             result += text[at++];
+            continue;
         }
+        result.append(text.substr(at, begin - at));
+        if (end > begin) result.append(mask);
+        at = end;
     }
     return result;
 }
