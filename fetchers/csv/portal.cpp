@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the reputed authors
+#include "fetchers/csv/csv.hpp"
+
+namespace reputed::fetchers::csv {
+namespace {
+
+std::string describe(const core::Source&) { return "files brought in by hand"; }
+
+core::ParsedDocument parse(std::string_view bytes, const DocumentContext&) {
+    return read_csv(bytes, CsvOptions{}).document;
+}
+
+}  // namespace
+
+const Portal& portal() {
+    static const Portal record{
+        .name = "csv",
+        .title = "CSV file",
+        .reads = "reviews and complaints from a table exported elsewhere",
+        .signs_in = "none",
+        .settings = {},
+        .polls = false,
+        .describe = describe,
+        .parse = parse,
+    };
+    return record;
+}
+
+}  // namespace reputed::fetchers::csv
