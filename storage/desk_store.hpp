@@ -47,7 +47,7 @@ struct QueueRow {
 struct QueuePage {
     std::vector<QueueRow> rows;
     std::optional<QueueCursor> next;
-    std::int64_t scanned = 0;  ///< rows the database looked at, for the bench
+    std::int64_t scanned = 0;  ///< rows the walk came upon, shown or passed over; for the bench
 };
 
 struct TabCounts {

@@ -21,7 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uintmax_t thorough_up_to = 128U << 20U;
+constexpr std::uintmax_t thorough_up_to = 256U << 20U;
 constexpr std::array<const char*, 3> sqlite_companions{"-wal", "-shm", "-journal"};
 
 fs::path beside(const fs::path& file, const char* ending) { return fs::path(file).concat(ending); }

@@ -12,7 +12,7 @@ namespace reputed::storage {
 /// Makes a new store when the folder holds nothing of one, refuses what cannot be one. Throws StoreError.
 void ensure_file(const std::filesystem::path& file);
 
-/// Looks for damage and for foreign or newer schemas. Up to `thorough_up_to` bytes every page is read;
+/// Looks for damage and for foreign or newer schemas. Of files up to 256 MiB every page is read;
 /// larger files are only looked at where they begin, or every start would take minutes. Throws StoreError.
 void check_file(sqlite::Connection& connection, int newest_schema);
 

@@ -1,7 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the reputed authors
 R"sql(
--- SPDX-License-Identifier: Apache-2.0
--- SPDX-FileCopyrightText: the reputed authors
---
 -- The first schema. The file is a C++ raw string so that migrations.cpp can include it.
 -- Times are microseconds since 1970 in UTC. Enumerations are the names core/ gives them. Ids are made by
 -- us; an absent id is NULL. Order is the schema's history: append a new file, never change this one.

@@ -32,6 +32,11 @@ void overwrite(const std::filesystem::path& file, std::streamoff at, std::size_t
     stream << std::string(count, '\x5a');
 }
 
+std::string bytes_of(const std::filesystem::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
 /// A store with enough in it that every table has a page worth damaging.
 void fill(const std::filesystem::path& file) {
     const auto store = open_store({.file = file});
@@ -114,6 +119,30 @@ TEST_CASE("a damaged store is refused with the way out", "[storage]") {
     CHECK_THROWS_AS(open_store({.file = folder.file()}), StoreError);
     CHECK_THROWS_WITH(open_store({.file = folder.file()}),
                       Contains("damaged") && Contains("`reputed restore`"));
+}
+
+TEST_CASE("a store damaged while it is used says so, and works again once the file is good", "[storage]") {
+    const TemporaryFolder folder;
+    fill(folder.file());
+    const auto good = bytes_of(folder.file());
+    // A tiny cache, so that what is asked for comes from the disk.
+    const auto store = open_store({.file = folder.file(), .cache_kib = 8});
+    const auto rewrite_all = [&] {
+        write(*store, [](Roles& roles) {
+            const auto source = roles.places.find_source("old-town-app");
+            for (int i = 0; i < 300; ++i) {
+                const ReviewBuilder built{
+                    .of_source = source->id, .with_id = std::to_string(i), .words = "new"};
+                roles.intake.update(built.review(roles.intake.find(source->id, "", built.with_id)->id),
+                                    "new");
+            }
+        });
+    };
+    overwrite(folder.file(), 8192, good.size() - 8192);
+    CHECK_THROWS_WITH(rewrite_all(), Contains("damaged"));
+    CHECK_THROWS_WITH(rewrite_all(), Contains("damaged"));
+    std::fstream(folder.file(), std::ios::binary | std::ios::in | std::ios::out) << good;
+    CHECK_NOTHROW(rewrite_all());
 }
 
 TEST_CASE("a folder that is not there, or a folder in the file's place, is refused with words", "[storage]") {
