@@ -150,7 +150,7 @@ void read_atom(const pugi::xml_node& root, const std::string& document_url, core
         if (collector.has_room()) read_entry(entry, feed, collector);
     for (const auto& tombstone : all_children(root, Space::tombstone, "deleted-entry"))
         if (const auto id = attribute_of(tombstone, "ref"); !id.empty())
-            document.removed.push_back(stored_id(id));
+            document.removed.push_back(stored_id(valid_text(id)));
 }
 
 }  // namespace reputed::fetchers::feed

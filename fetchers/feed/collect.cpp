@@ -13,13 +13,19 @@ namespace {
 constexpr std::size_t most_items = 2000;
 constexpr std::size_t most_problems = 50;
 
-/// References in a document may name any code point; what leaves here is valid in every store.
 void make_valid(core::Item& item) {
     for (auto* field : {&item.url, &item.title, &item.author, &item.author_url, &item.body, &item.language})
-        *field = base::to_valid_utf8(*field);
+        *field = valid_text(*field);
 }
 
 }  // namespace
+
+std::string valid_text(std::string_view text) {
+    auto valid = base::to_valid_utf8(text);
+    std::erase_if(valid,
+                  [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t'; });
+    return valid;
+}
 
 bool Collector::has_room() {
     if (seen_ < most_items) return true;
@@ -42,8 +48,7 @@ void Collector::add(core::Item item, std::string_view id, std::string_view link)
         return;
     }
     const auto link_identity = unwrapped(std::string(link));
-    const bool is_new =
-        identities_.identify(item, base::to_valid_utf8(id), base::to_valid_utf8(link_identity));
+    const bool is_new = identities_.identify(item, valid_text(id), valid_text(link_identity));
     if (!is_new) return;
     item.url = unwrapped(item.url);
     name_untitled(item);

@@ -11,6 +11,9 @@
 
 namespace reputed::fetchers::feed {
 
+/// References in a document may name any code point; this is valid in every store.
+[[nodiscard]] std::string valid_text(std::string_view text);
+
 class Collector {
   public:
     explicit Collector(core::ParsedDocument& document) : document_(document) {}

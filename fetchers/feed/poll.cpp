@@ -4,6 +4,7 @@
 #include "fetchers/feed/discovery.hpp"
 #include "fetchers/feed/feed.hpp"
 #include "fetchers/feed/sniff.hpp"
+#include "fetchers/feed/xml.hpp"
 #include "fetchers/visit.hpp"
 #include "text/charset.hpp"
 
@@ -27,7 +28,9 @@ struct Reading {
 
 Reading read(const Page& page) {
     Reading reading;
-    reading.document = parse(page.body, {page.url, page.content_type});
+    // A server may say that it sent one particular form of what was asked for (RFC 9110 section 8.7).
+    const auto stated = resolved(page.url, page.headers.find("content-location").value_or(""));
+    reading.document = parse(page.body, {stated.empty() ? page.url : stated, page.content_type});
     if (reading.document.understood) return reading;
     const auto decoded = text::to_utf8(page.body, {page.content_type, true});
     if (sniff(decoded.utf8).shape == Shape::web_page) reading.named = feeds_named_by(decoded.utf8, page.url);
@@ -68,6 +71,15 @@ bool is_lost(const core::PollOutcome& outcome) {
     return failure != nullptr &&
            (failure->kind == core::FailureKind::missing || failure->kind == core::FailureKind::gone ||
             failure->kind == core::FailureKind::changed_layout);
+}
+
+/// A feed found through a page is where the source has moved to; three times in a row, and it is asked for
+/// directly. Not from an encrypted address to an open one, and not with a password to another host.
+bool may_move_to(const std::string& feed, const core::Source& source) {
+    const auto own = setting(source, "url");
+    const bool is_downgrade = own.starts_with("https:") && !feed.starts_with("https:");
+    const bool takes_password = !setting(source, "user").empty() && net::host_of(feed) != net::host_of(own);
+    return !is_downgrade && !takes_password;
 }
 
 /// The cursor is the address of a feed that was found through a page; empty when the source's own address
@@ -132,8 +144,11 @@ base::Task<core::PollOutcome> FeedFetcher::ask(PollRequest request, std::string 
     request.validators = {};
     request.body_hash.clear();
     std::string feed_url = *named;
-    core::PollOutcome followed = co_await ask(std::move(request), std::move(feed_url), false, visit);
-    if (auto* batch = std::get_if<core::Batch>(&followed)) batch->cursor = *named;
+    core::PollOutcome followed = co_await ask(request, std::move(feed_url), false, visit);
+    if (auto* batch = std::get_if<core::Batch>(&followed)) {
+        batch->cursor = *named;
+        if (may_move_to(*named, request.source)) visit->moved_to = *named;
+    }
     co_return followed;
 }
 
@@ -149,8 +164,9 @@ base::Task<core::PollResult> FeedFetcher::poll(PollRequest request) {
         request.body_hash.clear();
         core::PollOutcome again = co_await ask(request, configured, true, visit);
         outcome = std::move(again);
-    } else if (auto* batch = std::get_if<core::Batch>(&outcome); batch != nullptr && !is_direct) {
-        batch->cursor = found;
+    } else if (!is_direct) {
+        if (auto* batch = std::get_if<core::Batch>(&outcome)) batch->cursor = found;
+        if (visit->moved_to.empty() && may_move_to(found, request.source)) visit->moved_to = found;
     }
     visit->interval_hint = std::max(visit->interval_hint, least_interval(configured));
     co_return core::PollResult{std::move(outcome), *visit};

@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: the reputed authors
 #include "fetchers/feed/sniff.hpp"
 
+#include "text/html_scan.hpp"
+
 namespace reputed::fetchers::feed {
 namespace {
 
@@ -68,6 +70,11 @@ bool begins_a_page(std::string_view root) {
     return root == "html" || root == "head" || root == "body" || root == "title" || root == "meta";
 }
 
+/// A page without its beginning, or a piece of one.
+bool is_page_like(std::string_view text, std::string_view root) {
+    return text::is_html_element(root) || lower(text).contains("</html");
+}
+
 }  // namespace
 
 Sniffed sniff(std::string_view text) {
@@ -85,7 +92,8 @@ Sniffed sniff(std::string_view text) {
     if (const auto later = later_root(text.substr(0, most_stray_output)); later != nowhere)
         return {Shape::feed, local_name_at(text, later), text.substr(later)};
     if (text.starts_with("<?xml")) return {Shape::other_xml, std::move(root), text};
-    return {lower(text).contains("</html") ? Shape::web_page : Shape::other_xml, std::move(root), text};
+    const auto shape = is_page_like(text, root) ? Shape::web_page : Shape::other_xml;
+    return {shape, std::move(root), text};
 }
 
 }  // namespace reputed::fetchers::feed

@@ -435,6 +435,7 @@ TEST_CASE("what is no feed is said in plain words", "[fetchers]") {
         {"<opml version='2.0'><body/></opml>", "OPML"},
         {"<?xml version='1.0'?><urlset/>", "site map"},
         {"<?xml version='1.0'?><configuration/>", "configuration"},
+        {"<div><p>a piece</p></div>", "web page"},
         {"{\"error\":\"no\"}", "JSON"},
         {"[1,2]", "JSON"},
         {"{broken", "JSON"},
@@ -484,6 +485,12 @@ TEST_CASE("a hostile document is bounded", "[fetchers]") {
         std::string text = "<rss>";
         for (int i = 0; i < 1'100'000; ++i) text += "<a>";
         CHECK_FALSE(parse(text).understood);
+    }
+    SECTION("control characters by reference") {
+        const auto document =
+            parse(R"({"items":[{"id":"a\u0000b","title":"c\u0000\u0007d","url":"\u0000"}]})");
+        CHECK(only_item(document).id == "ab");
+        CHECK(only_item(document).title == "cd");
     }
     SECTION("every cut of a feed") {
         const std::string text =

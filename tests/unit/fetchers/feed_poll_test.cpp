@@ -109,8 +109,13 @@ TEST_CASE("the only feed a page names is followed and remembered", "[fetchers]")
     request.cursor = batch_of(first).cursor;
     const auto second = bench.poll(portal(), request);
     CHECK(batch_of(second).cursor == request.cursor);
+    CHECK(first.visit.moved_to == request.cursor);
+    CHECK(second.visit.moved_to == request.cursor);
     REQUIRE(bench.http.requests.size() == 3);
     CHECK(bench.http.requests[2].url == request.cursor);
+
+    request.source.settings["url"] = request.cursor;
+    CHECK(batch_of(bench.poll(portal(), request)).cursor.empty());
 }
 
 TEST_CASE("a remembered feed that is gone is looked for again", "[fetchers]") {
@@ -143,6 +148,15 @@ TEST_CASE("a password goes to its own host only", "[fetchers]") {
     CHECK(bench.http.requests[0].headers.find("Authorization") == "Basic b2xlazphOmI=");
     CHECK(bench.http.requests[0].allow_private);
     CHECK_FALSE(bench.http.requests[1].headers.find("Authorization"));
+    CHECK(result.visit.moved_to.empty());
+}
+
+TEST_CASE("relative addresses hang on the form the server says it sent", "[fetchers]") {
+    Bench bench;
+    bench.http.answer(
+        address, reply_of(200, "<rss><channel><item><title>t</title><link>1</link></item></channel></rss>",
+                          {{"Content-Location", "/en/feed.rss"}}));
+    CHECK(batch_of(bench.poll(portal(), request_for())).items.at(0).url == "https://forum.example/en/1");
 }
 
 TEST_CASE("a failed exchange passes through, and alert services are asked seldom", "[fetchers]") {
