@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the reputed authors
+//
+// Every action has the same shape: open the case (permission, presence, revision), check the state, change
+// it, write the case and one event. What was typed survives a refusal as the person's draft.
+#include "desk/actions.hpp"
+
+#include <string_view>
+
+#include "base/utf8.hpp"
+#include "text/fold.hpp"
+
+namespace reputed::desk {
+namespace {
+
+using core::CaseStatus;
+using core::EventKind;
+
+constexpr std::size_t most_answer = 100'000;  // bytes
+constexpr std::size_t most_note = 10'000;
+constexpr std::size_t most_reason = 2'000;
+constexpr std::size_t most_address = 2'000;
+constexpr std::chrono::days longest_hold{92};
+
+/// Typed text as it is kept: valid UTF-8, line ends of one kind, no space around it.
+std::string tidy(std::string_view typed) {
+    std::string text;
+    for (const char c : base::to_valid_utf8(typed))
+        if (c != '\r' && c != '\0') text += c;
+    const auto first = text.find_first_not_of(" \t\n");
+    if (first == std::string::npos) return {};
+    return text.substr(first, text.find_last_not_of(" \t\n") - first + 1);
+}
+
+bool is_web_address(std::string_view url) {
+    if (!url.starts_with("https://") && !url.starts_with("http://")) return false;
+    return url.size() <= most_address && url.find_first_of(" \t\n\"<>") == std::string_view::npos;
+}
+
+Outcome open_case(storage::Roles& roles, const Actor& actor, Target target) {
+    if (actor.person.disabled || !may_act(actor.person.role)) return std::unexpected(Refusal::not_allowed);
+    auto the_case = roles.intake.find_case(target.review);
+    if (!the_case) return std::unexpected(Refusal::not_found);
+    if (target.revision != 0 && target.revision != the_case->revision)
+        return std::unexpected(Refusal::changed_meanwhile);
+    return *the_case;
+}
+
+void tell(storage::Roles& roles, core::ReviewId review, EventKind kind, core::PersonId person,
+          std::string text, core::Instant now) {
+    core::Event event;
+    event.id = roles.intake.next_event_id(now);
+    event.review = review;
+    event.at = now;
+    event.kind = kind;
+    event.person = person;
+    event.text = std::move(text);
+    roles.intake.add_event(event);
+}
+
+Outcome commit(storage::Roles& roles, const Actor& actor, core::Case the_case, EventKind kind,
+               std::string text, core::Instant now) {
+    ++the_case.revision;
+    roles.intake.put_case(the_case);
+    tell(roles, the_case.review, kind, actor.person.id, std::move(text), now);
+    return the_case;
+}
+
+void keep_draft(storage::Roles& roles, const Actor& actor, core::ReviewId review, std::string_view field,
+                std::string_view text, core::Instant now) {
+    storage::Draft draft;
+    draft.person = actor.person.id;
+    draft.review = review;
+    draft.field = field;
+    draft.text = text;
+    draft.saved = now;
+    roles.people.save(draft);
+}
+
+/// A refusal that costs nobody their words.
+Outcome refuse(storage::Roles& roles, const Actor& actor, Target target, std::string_view field,
+               std::string_view text, Refusal refusal, core::Instant now) {
+    const bool has_place = refusal != Refusal::not_found && refusal != Refusal::not_allowed;
+    if (has_place && !text.empty()) keep_draft(roles, actor, target.review, field, text, now);
+    return std::unexpected(refusal);
+}
+
+/// The deadline was moved by the whole planned hold when it began; what was not used of it is given back,
+/// and what it ran over is added.
+void leave_hold(core::Case& the_case, core::Instant now) {
+    if (the_case.status != CaseStatus::held || !the_case.resume) return;
+    the_case.due -= *the_case.resume - now;
+    the_case.resume.reset();
+    the_case.reason.clear();
+}
+
+void close(core::Case& the_case, core::DoneHow how, core::Instant now) {
+    leave_hold(the_case, now);
+    the_case.status = CaseStatus::done;
+    the_case.done_at = now;
+    the_case.done_how = how;
+}
+
+/// Back to work. The clock stood still while the case was done.
+void open_again(core::Case& the_case, CaseStatus status, core::Instant now) {
+    if (the_case.done_at) the_case.due += now - *the_case.done_at;
+    the_case.status = status;
+    the_case.done_at.reset();
+    the_case.done_how.reset();
+    the_case.reason.clear();
+}
+
+CaseStatus working_status(storage::Roles& roles, core::ReviewId id) {
+    const auto review = roles.intake.find(id);
+    const bool unjudged = review && review->assessment.sentiment == core::Sentiment::unjudged;
+    return unjudged ? CaseStatus::unjudged : CaseStatus::awaiting;
+}
+
+std::chrono::minutes answer_within(storage::Roles& roles, const core::Review& review) {
+    const auto source = roles.places.find_source(review.source);
+    const auto location = source ? roles.places.find_location(source->location) : std::nullopt;
+    return location ? location->answer_within : core::Location{}.answer_within;
+}
+
+/// Where a case belongs after a person judged its review.
+void move_by_flag(storage::Roles& roles, core::Case& the_case, const core::Review& review,
+                  core::Instant now) {
+    const auto wanted = core::status_for(review.assessment.sentiment, review.content.reply.has_value());
+    const bool works = core::is_open(wanted);
+    if (works && the_case.status == CaseStatus::held) return;
+    // What a person closed is reopened by reopening it, not by naming its tone.
+    if (works && the_case.status == CaseStatus::done && the_case.done_how != core::DoneHow::not_needed)
+        return;
+    if (works && !core::is_open(the_case.status)) the_case.due = now + answer_within(roles, review);
+    leave_hold(the_case, now);
+    if (the_case.status == CaseStatus::done && !works) return;
+    if (wanted == CaseStatus::done) {
+        the_case.answer_text = review.content.reply->text;
+        return close(the_case, core::DoneHow::answered_elsewhere, now);
+    }
+    the_case.status = wanted;
+    the_case.done_at.reset();
+    the_case.done_how.reset();
+}
+
+std::string search_text(const core::Item& item) {
+    return text::fold(item.author + "\n" + item.title + "\n" + item.body);
+}
+
+}  // namespace
+
+bool may_act(core::Role role) { return role != core::Role::reader; }
+bool may_set_up(core::Role role) { return role == core::Role::owner || role == core::Role::manager; }
+bool may_own(core::Role role) { return role == core::Role::owner; }
+
+Outcome assign(storage::Roles& roles, const Actor& actor, Target target, core::PersonId to,
+               core::Instant now) {
+    auto the_case = open_case(roles, actor, target);
+    if (!the_case) return the_case;
+    if (the_case->status == CaseStatus::done) return std::unexpected(Refusal::not_possible);
+    if (the_case->assignee == to) return the_case;
+    std::string name;
+    if (to) {
+        const auto person = roles.people.find_person(to);
+        if (!person || person->disabled || !may_act(person->role))
+            return std::unexpected(Refusal::wrong_input);
+        name = person->name;
+    }
+    the_case->assignee = to;
+    return commit(roles, actor, *the_case, EventKind::assigned, name, now);
+}
+
+Outcome note(storage::Roles& roles, const Actor& actor, Target target, std::string text, core::Instant now) {
+    text = tidy(text);
+    target.revision = 0;  // A note changes nothing that another action could contradict.
+    auto the_case = open_case(roles, actor, target);
+    if (!the_case) return the_case;
+    if (text.empty() || text.size() > most_note)
+        return refuse(roles, actor, target, "note", text, Refusal::wrong_input, now);
+    tell(roles, target.review, EventKind::noted, actor.person.id, text, now);
+    keep_draft(roles, actor, target.review, "note", {}, now);
+    return the_case;
+}
+
+Outcome hold(storage::Roles& roles, const Actor& actor, Target target, core::Instant resume,
+             std::string reason, core::Instant now) {
+    reason = tidy(reason);
+    auto the_case = open_case(roles, actor, target);
+    if (!the_case) return refuse(roles, actor, target, "reason", reason, the_case.error(), now);
+    if (!core::is_open(the_case->status))
+        return refuse(roles, actor, target, "reason", reason, Refusal::not_possible, now);
+    if (resume <= now || resume > now + longest_hold || reason.size() > most_reason)
+        return refuse(roles, actor, target, "reason", reason, Refusal::wrong_input, now);
+    leave_hold(*the_case, now);
+    the_case->status = CaseStatus::held;
+    the_case->resume = resume;
+    the_case->due += resume - now;
+    the_case->reason = reason;
+    keep_draft(roles, actor, target.review, "reason", {}, now);
+    return commit(roles, actor, *the_case, EventKind::held, reason, now);
+}
+
+Outcome mark_answered(storage::Roles& roles, const Actor& actor, Target target, std::string text,
+                      std::string url, core::Instant now) {
+    text = tidy(text);
+    url = tidy(url);
+    const auto refuse_both = [&](Refusal refusal) {
+        (void)refuse(roles, actor, target, "url", url, refusal, now);
+        return refuse(roles, actor, target, "answer", text, refusal, now);
+    };
+    auto the_case = open_case(roles, actor, target);
+    if (!the_case) return refuse_both(the_case.error());
+    if (the_case->status == CaseStatus::done) return refuse_both(Refusal::not_possible);
+    if ((!url.empty() && !is_web_address(url)) || text.size() > most_answer)
+        return refuse_both(Refusal::wrong_input);
+    close(*the_case, core::DoneHow::answered, now);
+    the_case->answer_text = text;
+    the_case->answer_url = url;
+    keep_draft(roles, actor, target.review, "answer", {}, now);
+    keep_draft(roles, actor, target.review, "url", {}, now);
+    return commit(roles, actor, *the_case, EventKind::answered, text, now);
+}
+
+Outcome dismiss(storage::Roles& roles, const Actor& actor, Target target, std::string reason,
+                core::Instant now) {
+    reason = tidy(reason);
+    auto the_case = open_case(roles, actor, target);
+    if (!the_case) return refuse(roles, actor, target, "reason", reason, the_case.error(), now);
+    if (!core::is_open(the_case->status))
+        return refuse(roles, actor, target, "reason", reason, Refusal::not_possible, now);
+    if (reason.empty() || reason.size() > most_reason)
+        return refuse(roles, actor, target, "reason", reason, Refusal::wrong_input, now);
+    close(*the_case, core::DoneHow::dismissed, now);
+    the_case->reason = reason;
+    keep_draft(roles, actor, target.review, "reason", {}, now);
+    return commit(roles, actor, *the_case, EventKind::dismissed, reason, now);
+}
+
+Outcome reopen(storage::Roles& roles, const Actor& actor, Target target, core::Instant now) {
+    auto the_case = open_case(roles, actor, target);
+    if (!the_case) return the_case;
+    const CaseStatus status = working_status(roles, target.review);
+    if (the_case->status == CaseStatus::held) {
+        leave_hold(*the_case, now);
+        the_case->status = status;
+        return commit(roles, actor, *the_case, EventKind::resumed, {}, now);
+    }
+    if (the_case->status != CaseStatus::done) return std::unexpected(Refusal::not_possible);
+    // An answer taken back is a draft again, so that nobody has to write it twice.
+    if (the_case->done_how == core::DoneHow::answered && !the_case->answer_text.empty())
+        keep_draft(roles, actor, target.review, "answer", the_case->answer_text, now);
+    the_case->answer_text.clear();
+    the_case->answer_url.clear();
+    open_again(*the_case, status, now);
+    return commit(roles, actor, *the_case, EventKind::reopened, {}, now);
+}
+
+Outcome flag(storage::Roles& roles, const Actor& actor, Target target, core::Sentiment sentiment,
+             core::Instant now) {
+    auto the_case = open_case(roles, actor, target);
+    if (!the_case) return the_case;
+    if (sentiment == core::Sentiment::unjudged) return std::unexpected(Refusal::wrong_input);
+    auto review = roles.intake.find(target.review);
+    if (!review) return std::unexpected(Refusal::not_found);
+    review->assessment.sentiment = sentiment;
+    review->assessment.by = core::JudgedBy::person;
+    roles.intake.update(*review, search_text(review->content));
+    move_by_flag(roles, *the_case, *review, now);
+    return commit(roles, actor, *the_case, EventKind::flagged, std::string(core::name_of(sentiment)), now);
+}
+
+std::size_t resume_due(storage::Roles& roles, core::Instant now) {
+    std::size_t resumed = 0;
+    for (const auto id : roles.desk.holds_due(now, 500)) {
+        auto the_case = roles.intake.find_case(id);
+        if (!the_case || the_case->status != CaseStatus::held) continue;
+        leave_hold(*the_case, now);
+        the_case->status = working_status(roles, id);
+        ++the_case->revision;
+        roles.intake.put_case(*the_case);
+        tell(roles, id, EventKind::resumed, {}, {}, now);
+        ++resumed;
+    }
+    return resumed;
+}
+
+}  // namespace reputed::desk
