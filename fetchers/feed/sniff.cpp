@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the reputed authors
 #include "fetchers/feed/sniff.hpp"
 
+#include "base/utf8.hpp"
 #include "text/html_scan.hpp"
 
 namespace reputed::fetchers::feed {
@@ -51,7 +52,7 @@ std::size_t first_element(std::string_view text) {
 std::string local_name_at(std::string_view text, std::size_t element) {
     const auto name = text.substr(element + 1, text.substr(element + 1).find_first_of(" \t\n\r/><"));
     constexpr std::size_t longest = 64;
-    return lower(name.substr(name.find(':') + 1).substr(0, longest));
+    return lower(base::first_code_points(name.substr(name.find(':') + 1), longest));
 }
 
 bool is_feed_root(std::string_view name) { return name == "rss" || name == "rdf" || name == "feed"; }

@@ -31,12 +31,12 @@ constexpr std::array<ByteOrderMark, 5> marks{{{"\xef\xbb\xbf"sv, "utf-8"},
 
 /// C0 controls, NUL and the noncharacters XML forbids go; so does a byte order mark left at the beginning.
 std::string without_controls(std::string text) {
-    if (text.starts_with("\xef\xbb\xbf")) text.erase(0, 3);
     const auto is_control = [](char c) {
         const auto byte = static_cast<unsigned char>(c);
         return byte < 0x20 && c != '\t' && c != '\n' && c != '\r';
     };
     std::erase_if(text, is_control);
+    while (text.starts_with("\xef\xbb\xbf")) text.erase(0, 3);
     for (const auto nonsense : {"\xef\xbf\xbe"sv, "\xef\xbf\xbf"sv}) {
         if (!text.contains(nonsense)) continue;
         std::string kept;

@@ -449,6 +449,12 @@ TEST_CASE("what is no feed is said in plain words", "[fetchers]") {
     CHECK_THAT(document.problems[0].words, Catch::Contains(row.wanted));
 }
 
+TEST_CASE("a root element of any name is quoted in valid text", "[fetchers]") {
+    std::string text = "<?xml version='1.0'?><x";
+    for (int i = 0; i < 100; ++i) text += "ż";
+    CHECK(base::is_valid_utf8(parse(text + "/>").problems.at(0).words));
+}
+
 TEST_CASE("the page of an alert service is answered with the way to its feed", "[fetchers]") {
     const auto document = fetchers::feed::parse("<html><body>Manage alerts</body></html>",
                                                 {"https://alerts.talkwalker.com/alerts/manage", "text/html"});

@@ -113,6 +113,12 @@ TEST_CASE("bytes become UTF-8 by the best evidence there is", "[text]") {
          "あ",
          "iso-2022-jp"},
         {"controls and NUL go", "a\0b\x01\x1f\tc\r\n"s, {}, "ab\tc\r\n", "utf-8"},
+        {"a mark behind a control goes too",
+         "\x01\xef\xbb\xbf"
+         "a",
+         {},
+         "a",
+         "utf-8"},
         {"noncharacters go",
          "a\xef\xbf\xbf"
          "b\xef\xbf\xbe",
