@@ -4,26 +4,21 @@
 
 #include <random>
 
-#include "alerts/facts.hpp"
+#include "alerts/fold.hpp"
 #include "base/failpoint.hpp"
 #include "base/log.hpp"
+#include "templates/words.hpp"
 
 namespace reputed::alerts {
 namespace {
 
 using namespace std::chrono_literals;
+using Duration = std::chrono::steady_clock::duration;
 
 constexpr std::size_t most_at_once = 20;
-constexpr std::size_t most_folded = 1000;
 
-/// How many alerts to this recipient were held back in the digest's hour.
-std::int64_t held_in_hour(storage::Roles& roles, const core::Alert& digest, core::Instant hour) {
-    std::int64_t count = 0;
-    for (const auto& alert : roles.outbox.list(core::AlertState::held, {}, most_folded).alerts)
-        if (alert.recipient == digest.recipient && alert.created >= hour && alert.created < hour + 1h)
-            ++count;
-    return count;
-}
+/// What a log may say of a recipient.
+std::string domain_of(const std::string& address) { return address.substr(address.rfind('@') + 1); }
 
 class OutboxDeliverer final : public Deliverer {
   public:
@@ -36,45 +31,59 @@ class OutboxDeliverer final : public Deliverer {
           signal_(loop) {}
 
     base::Task<> run() override {
-        const auto released =
-            co_await store_.write([](storage::Roles& roles) { return roles.outbox.release_claims(); });
-        if (released > 0)
-            base::log_info("outbox", "alerts taken up again after a stop", {{"count", released}});
-        while (true) {
-            const bool found = co_await deliver_due();
-            if (found) continue;
-            const auto pause = co_await time_to_next();
-            co_await signal_.wait(pause);
+        for (;;) {
+            const Duration pause = co_await one_round();
+            if (pause > 0s) co_await signal_.wait(pause);
         }
     }
 
     void wake() override { signal_.notify(); }
 
   private:
+    /// How long there is nothing to do. A store in trouble is asked again; the outbox never falls silent.
+    base::Task<Duration> one_round() {
+        try {
+            if (!taken_up_) co_await take_up();
+            const bool found = co_await deliver_due();
+            if (found) co_return 0s;
+            co_return co_await time_to_next();
+        } catch (const std::exception& error) {
+            if (base::is_cancelled(error)) throw;
+            base::log_error("outbox", "the outbox could not be worked on", {{"error", error.what()}});
+        }
+        // What was claimed when the trouble began is taken up again: this is the only deliverer.
+        taken_up_ = false;
+        co_return 30s;
+    }
+
+    base::Task<> take_up() {
+        const auto released =
+            co_await store_.write([](storage::Roles& roles) { return roles.outbox.release_claims(); });
+        taken_up_ = true;
+        if (released > 0)
+            base::log_info("outbox", "alerts taken up again after a stop", {{"count", released}});
+    }
+
     base::Task<bool> deliver_due() {
         const auto now = clock_.now();
-        auto claimed = co_await store_.write(
+        const auto claimed = co_await store_.write(
             [now](storage::Roles& roles) { return roles.outbox.claim_due(now, most_at_once); });
         if (!claimed.empty()) base::failpoint("outbox.after-claim");
         for (const auto& alert : claimed) co_await deliver(alert);
         co_return !claimed.empty();
     }
 
-    base::Task<std::chrono::steady_clock::duration> time_to_next() {
+    base::Task<Duration> time_to_next() {
         const auto next = co_await store_.read([](storage::Roles& roles) { return roles.outbox.next_due(); });
-        const auto now = clock_.now();
         if (!next) co_return 60s;
         // The store may hold an alert that became due while we looked: never a busy loop, never a long sleep.
-        co_return std::clamp<std::chrono::steady_clock::duration>(*next - now, 50ms, 60s);
+        co_return std::clamp<Duration>(*next - clock_.now(), 50ms, 60s);
     }
 
     base::Task<> deliver(core::Alert claimed) {
-        auto alert = co_await completed(std::move(claimed));
-        const auto message = message_of(alert);
-        base::failpoint("outbox.before-send");
-        const auto report = co_await transport_.deliver(settings_.from, alert.recipient, message);
-        base::failpoint("outbox.after-send");
-        note(alert, report);
+        const auto told = co_await completed(claimed);
+        const auto report = co_await hand_over(told);
+        const auto alert = settled(std::move(claimed), report);
         const bool ours =
             co_await store_.write([alert](storage::Roles& roles) { return roles.outbox.finish(alert); });
         base::failpoint("outbox.after-finish");
@@ -82,16 +91,28 @@ class OutboxDeliverer final : public Deliverer {
             base::log_warning("outbox", "an alert was taken over meanwhile", {{"alert", alert.id.value}});
     }
 
-    /// A digest of held-back alerts learns its count when its hour is over.
     base::Task<core::Alert> completed(core::Alert alert) {
-        auto facts = facts_from(alert.facts);
-        if (alert.kind != core::AlertKind::digest || !facts.folded || !facts.since) co_return alert;
-        const auto hour = *facts.since;
-        const auto digest = alert;
-        facts.count = co_await store_.read(
-            [digest, hour](storage::Roles& roles) { return held_in_hour(roles, digest, hour); });
-        alert.facts = to_json(facts);
-        co_return alert;
+        if (!is_folded_digest(alert)) co_return alert;
+        auto filled = co_await store_.read(
+            [alert](storage::Roles& roles) { return with_held_alerts(alert, roles.outbox); });
+        co_return filled;
+    }
+
+    /// No transaction is open here, however long the mail server takes.
+    base::Task<net::DeliveryReport> hand_over(core::Alert alert) {
+        try {
+            const auto message = message_of(alert);
+            base::failpoint("outbox.before-send");
+            auto report = co_await transport_.deliver(settings_.from, alert.recipient, message);
+            base::failpoint("outbox.after-send");
+            co_return report;
+        } catch (const std::exception& error) {
+            if (base::is_cancelled(error)) throw;
+            base::log_error("outbox", "a mail could not be made or handed over",
+                            {{"alert", alert.id.value}, {"error", error.what()}});
+        }
+        co_return net::DeliveryReport{core::Delivery::try_again, 0,
+                                      "The mail could not be handed over. The log says why."};
     }
 
     std::string message_of(const core::Alert& alert) const {
@@ -105,41 +126,45 @@ class OutboxDeliverer final : public Deliverer {
         draft.html = std::move(mail.html);
         draft.message_id = message_id_of(alert, settings_);
         draft.date = alert.created;
-        draft.language = alert.language;
+        draft.language = templates::Words::of(alert.language).language();
         return net::build_message(draft);
     }
 
-    void note(core::Alert& alert, const net::DeliveryReport& report) {
+    core::Alert settled(core::Alert alert, const net::DeliveryReport& report) {
         const auto now = clock_.now();
         ++alert.attempts;
-        alert.problem = report.outcome == core::Delivery::sent ? std::string{} : report.words;
+        alert.problem = report.words;
         switch (report.outcome) {
             case core::Delivery::sent:
                 alert.state = core::AlertState::sent;
                 alert.sent = now;
-                base::log_info("outbox", "mail sent",
-                               {{"alert", alert.id.value}, {"kind", core::name_of(alert.kind)}});
-                return;
+                alert.problem.clear();
+                break;
             case core::Delivery::refused:
                 alert.state = core::AlertState::undeliverable;
-                base::log_warning(
-                    "outbox", "mail refused for good",
-                    {{"alert", alert.id.value}, {"code", report.code}, {"reason", report.words}});
-                return;
+                break;
             case core::Delivery::try_again: {
-                const auto delay =
-                    core::retry_delay(alert.attempts, std::uniform_real_distribution<double>(0, 1)(random_));
+                const auto delay = core::retry_delay(alert.attempts, jitter_(random_));
                 alert.state = delay ? core::AlertState::waiting : core::AlertState::given_up;
                 if (delay) alert.next_try = now + *delay;
-                base::log_warning("outbox",
-                                  delay ? "mail not delivered, will be tried again" : "mail given up",
-                                  {{"alert", alert.id.value},
-                                   {"attempts", alert.attempts},
-                                   {"code", report.code},
-                                   {"reason", report.words}});
-                return;
+                break;
             }
         }
+        tell(alert, report);
+        return alert;
+    }
+
+    /// The server's own words may hold the whole address, so they stay in the outbox.
+    static void tell(const core::Alert& alert, const net::DeliveryReport& report) {
+        const bool sent = report.outcome == core::Delivery::sent;
+        const auto say = sent ? base::log_info : base::log_warning;
+        say("outbox", sent ? "mail sent" : "mail not delivered",
+            {{"alert", alert.id.value},
+             {"kind", core::name_of(alert.kind)},
+             {"to", domain_of(alert.recipient)},
+             {"state", core::name_of(alert.state)},
+             {"attempts", alert.attempts},
+             {"code", report.code}});
     }
 
     storage::Store& store_;
@@ -147,7 +172,9 @@ class OutboxDeliverer final : public Deliverer {
     const base::Clock& clock_;
     MailSettings settings_;
     base::Signal signal_;
+    bool taken_up_ = false;
     std::mt19937_64 random_{std::random_device{}()};
+    std::uniform_real_distribution<double> jitter_{0, 1};
 };
 
 }  // namespace

@@ -7,10 +7,30 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "core/alert.hpp"
 #include "core/instant.hpp"
+#include "core/review.hpp"
 
 namespace reputed::alerts {
+
+/// A verdict as it is told: stars where the scale is five, else the portal's own score.
+struct Verdict {
+    int stars = 0;       ///< 0: no rating
+    std::string native;  ///< "4/10", where the scale is not five whole stars
+    bool mention = false;
+};
+
+[[nodiscard]] Verdict verdict_of(const core::Item& item);
+
+/// One of the alerts a digest stands for.
+struct ToldReview {
+    core::ReviewId review;
+    Verdict verdict;
+    std::string portal;
+    std::string location;
+};
 
 struct Facts {
     std::string portal;
@@ -21,24 +41,28 @@ struct Facts {
     std::string author;
     std::string title;
     std::string body;
+    bool cut = false;  ///< the body goes on
     std::string language;
-    int stars = 0;       ///< 0: no rating
-    std::string native;  ///< "4/10", where the scale is not five
+    Verdict verdict;
     bool edited = false;
+    std::string url;  ///< where the portal shows it
     std::optional<core::Instant> due;
-    std::optional<core::Instant> published;
+    std::string published;  ///< ISO 8601, as precise as the portal was
     std::optional<core::Instant> first_seen;
     // of a digest
     std::int64_t count = 0;
     std::int64_t negative = 0;
     bool folded = false;  ///< a digest of held-back alerts, not of a first import
+    std::vector<ToldReview> told;
     std::optional<core::Instant> since;
     // of an incident
+    std::string incident;  ///< its kind, by name
     std::string seen;
 };
 
 [[nodiscard]] std::string to_json(const Facts& facts);
-/// Whatever cannot be read keeps its default: an old alert is never unreadable.
+/// Whatever cannot be read keeps its default: an old alert is never unreadable. What belongs on one line
+/// is on one line, and no control or direction-turning character is left in any text.
 [[nodiscard]] Facts facts_from(std::string_view json);
 
 }  // namespace reputed::alerts

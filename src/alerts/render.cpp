@@ -4,10 +4,12 @@
 // From facts to a mail in the recipient's language: a subject that is the fact and the deadline, a text
 // half that is complete by itself, and an HTML half of the same words.
 #include "templates/render.hpp"
+
 #include "alerts/deliverer.hpp"
 #include "alerts/facts.hpp"
-#include "base/utf8.hpp"
+#include "alerts/quote.hpp"
 #include "base/zone.hpp"
+#include "core/poll.hpp"
 #include "templates/words.hpp"
 
 namespace reputed::alerts {
@@ -23,128 +25,224 @@ struct Sheet {
     const Words& words;
     core::Instant now;
 
+    /// A mail read on its own day needs no date.
     [[nodiscard]] std::string when(core::Instant at) const {
-        const bool today = base::local_day(facts.zone, at) == base::local_day(facts.zone, alert.created);
-        return today ? words.time_of_day(at, facts.zone) : words.date_time(at, facts.zone, alert.created);
+        const bool today = base::local_day(facts.zone, at) == base::local_day(facts.zone, now);
+        return today ? words.time_of_day(at, facts.zone) : words.date_time(at, facts.zone, now);
     }
-    [[nodiscard]] std::string author() const {
-        return facts.author.empty() ? words.say("a customer without a name") : facts.author;
+    [[nodiscard]] std::string link(std::string_view path) const {
+        return settings.public_url + std::string(path);
     }
 };
 
-/// Lines of at most 72 code points, each behind "> ".
-std::string quoted_lines(std::string_view text) {
-    std::string out, line;
-    const auto flush = [&] {
-        out += line.empty() ? ">\n" : "> " + line + "\n";
-        line.clear();
-    };
-    std::size_t at = 0;
-    while (at <= text.size()) {
-        const auto end = std::min(text.find_first_of(" \n", at), text.size());
-        const auto word = text.substr(at, end - at);
-        if (!line.empty() && base::count_code_points(line) + 1 + base::count_code_points(word) > 72) flush();
-        if (!word.empty()) line += (line.empty() ? "" : " ") + std::string(word);
-        if (end < text.size() && text[end] == '\n') flush();
-        at = end + 1;
-    }
-    if (!line.empty()) flush();
-    return out;
+std::string short_verdict(const Verdict& verdict, const Words& words) {
+    if (!verdict.native.empty()) return verdict.native;
+    if (verdict.stars > 0) return words.count("{n} star", "{n} stars", verdict.stars);
+    return verdict.mention ? words.say("A mention") : words.say("A review without stars");
 }
 
-std::string rating_words(const Sheet& sheet) {
-    if (sheet.facts.stars == 0) return sheet.words.say("A mention");
-    return sheet.words.count("{n} star", "{n} stars", sheet.facts.stars);
+std::string full_verdict(const Verdict& verdict, const Words& words) {
+    if (!verdict.native.empty() || verdict.stars == 0) return short_verdict(verdict, words);
+    return words.say("{n} of 5 stars", {{"n", words.number(verdict.stars)}});
+}
+
+/// Parts that were left out leave their blank lines behind; one between two paragraphs is enough.
+std::string with_single_gaps(const std::string& text) {
+    std::string out;
+    for (const char c : text)
+        if (c != '\n' || !out.ends_with("\n\n")) out += c;
+    return out;
 }
 
 RenderedMail rendered(const Sheet& sheet, std::string subject, const std::string& name, View view) {
     view.set("subject", subject)
         .set("site", sheet.settings.site_name)
-        .set("language", sheet.words.language());
-    view.set("direction", sheet.words.right_to_left() ? "rtl" : "ltr");
+        .set("language", sheet.words.language())
+        .set("direction", sheet.words.right_to_left() ? "rtl" : "ltr");
     RenderedMail mail;
     mail.subject = std::move(subject);
-    mail.text = templates::render("mail/" + name + ".txt", view, sheet.words).html;
+    mail.text = with_single_gaps(templates::render("mail/" + name + ".txt", view, sheet.words).html);
     mail.html = templates::render("mail/" + name + ".html", view, sheet.words).html;
     return mail;
 }
 
+std::string subject_of(const Sheet& sheet) {
+    const auto& facts = sheet.facts;
+    const auto rating = short_verdict(facts.verdict, sheet.words);
+    if (!facts.due)
+        return sheet.words.say("{rating}, {portal}, {location}",
+                               {{"rating", rating}, {"portal", facts.portal}, {"location", facts.location}});
+    const auto due = sheet.when(*facts.due);
+    const Words::Places places{
+        {"rating", rating}, {"portal", facts.portal}, {"location", facts.location}, {"due", due}};
+    if (*facts.due <= sheet.now)
+        return sheet.words.say("{rating}, {portal}, {location}: an answer was due {due}", places);
+    return sheet.words.say("{rating}, {portal}, {location}: answer by {due}", places);
+}
+
+std::string deadline_sentence(const Sheet& sheet) {
+    if (!sheet.facts.due) return {};
+    const auto at = *sheet.facts.due;
+    const auto due = sheet.when(at);
+    const auto left = sheet.words.due(at, sheet.facts.zone, sheet.now);
+    if (at <= sheet.now)
+        return sheet.words.say("An answer was due {due}, {late}.", {{"due", due}, {"late", left}});
+    if (at < sheet.now + std::chrono::hours{1})
+        return sheet.words.say("Answer by {due}, {left}.", {{"due", due}, {"left", left}});
+    return sheet.words.say("Answer by {due}.", {{"due", due}});
+}
+
+/// "Europe/Warsaw" is "Warsaw" to those who live there.
+std::string zone_name(const std::string& zone) {
+    std::string city = zone.substr(zone.rfind('/') + 1);
+    std::ranges::replace(city, '_', ' ');
+    return city;
+}
+
+std::string origin_sentence(const Sheet& sheet) {
+    const auto& facts = sheet.facts;
+    const auto seen = sheet.when(facts.first_seen.value_or(sheet.alert.created));
+    const auto zone = zone_name(facts.zone);
+    if (facts.published.empty())
+        return sheet.words.say("First seen {seen} ({zone} time).", {{"seen", seen}, {"zone", zone}});
+    // A portal that names the day alone would be given an hour it never told.
+    const bool has_time = facts.published.contains('T');
+    const auto instant = has_time ? core::from_iso(facts.published) : std::nullopt;
+    const auto written = instant ? sheet.when(*instant) : facts.published;
+    return sheet.words.say("Written {written}, first seen {seen} ({zone} time).",
+                           {{"written", written}, {"seen", seen}, {"zone", zone}});
+}
+
+std::vector<View> paragraphs_of(std::string_view body) {
+    std::vector<View> all;
+    for (const auto& paragraph : paragraphs(body)) {
+        View view;
+        view.set("paragraph", paragraph);
+        all.push_back(std::move(view));
+    }
+    return all;
+}
+
 RenderedMail negative_review(const Sheet& sheet) {
     const auto& facts = sheet.facts;
-    const std::string due = sheet.when(facts.due.value_or(sheet.alert.created));
     View view;
-    view.set("rating", rating_words(sheet)).set("native", facts.native).set("author", sheet.author());
+    view.set("rating", full_verdict(facts.verdict, sheet.words));
+    view.set("author", facts.author.empty() ? sheet.words.say("a customer without a name")
+                                            : isolated(facts.author, sheet.words.right_to_left()));
     view.set("portal", facts.portal)
         .set("location", facts.location)
-        .set("due", due)
+        .set("deadline", deadline_sentence(sheet))
+        .set("edited", facts.edited)
         .set("title", facts.title)
-        .set("body", facts.body);
-    view.set("quoted_body", quoted_lines(facts.body)).set("edited", facts.edited);
-    view.set("review_language", facts.language)
-        .set("language_name", sheet.words.language_name(facts.language));
-    view.set_url("url", fmt::format("{}/reviews/{}", sheet.settings.public_url, sheet.alert.review.value));
-    view.set("published", facts.published ? sheet.when(*facts.published) : std::string{});
-    view.set("first_seen", sheet.when(facts.first_seen.value_or(sheet.alert.created)));
-    auto subject =
-        sheet.words.say("{rating}, {portal}, {location}: answer by {due}", {{"rating", rating_words(sheet)},
-                                                                            {"portal", facts.portal},
-                                                                            {"location", facts.location},
-                                                                            {"due", due}});
-    return rendered(sheet, std::move(subject), "negative_review", std::move(view));
+        .set("has_body", !facts.body.empty())
+        .set("cut", facts.cut)
+        .set("paragraphs", paragraphs_of(facts.body))
+        .set("quoted", quoted(facts.title, facts.body));
+    const bool is_known = !facts.language.empty() && facts.language != "und";
+    view.set("review_language", is_known ? facts.language : std::string{})
+        .set("language_name", sheet.words.language_name(is_known ? facts.language : "und"))
+        .set("origin", origin_sentence(sheet));
+    view.set_url("url", sheet.link(fmt::format("/reviews/{}", sheet.alert.review.value)));
+    view.set_url("portal_url", facts.url.starts_with("http") ? facts.url : std::string{});
+    return rendered(sheet, subject_of(sheet), "negative_review", std::move(view));
+}
+
+/// The views of a digest, of a test mail too: a fact, advice, a list and one way on.
+RenderedMail digest(const Sheet& sheet, std::string fact, std::string_view advice, std::vector<View> told,
+                    std::string_view path) {
+    View view;
+    view.set("fact", fact).set("advice", advice).set("has_told", !told.empty()).set("told", std::move(told));
+    view.set_url("url", sheet.link(path));
+    return rendered(sheet, std::move(fact), "digest", std::move(view));
 }
 
 RenderedMail folded_digest(const Sheet& sheet) {
-    const auto count = sheet.facts.count;
-    const auto hour = sheet.facts.since ? sheet.when(*sheet.facts.since) : std::string{};
-    auto subject = count > 0 ? sheet.words.count("{n} more bad review since {hour}",
-                                                 "{n} more bad reviews since {hour}", count, {{"hour", hour}})
-                             : sheet.words.say("More bad reviews since {hour}", {{"hour", hour}});
-    View view;
-    view.set("fact", subject);
-    view.set("advice",
-             sheet.words.say(
-                 "They came faster than one mail each would be readable. All of them wait in the queue."));
-    view.set_url("url", sheet.settings.public_url + "/queue");
-    return rendered(sheet, std::move(subject), "digest", std::move(view));
+    const auto& words = sheet.words;
+    const auto hour = sheet.when(sheet.facts.since.value_or(sheet.alert.created));
+    auto fact = sheet.facts.count > 0
+                    ? words.count("{n} more bad review since {hour}", "{n} more bad reviews since {hour}",
+                                  sheet.facts.count, {{"hour", hour}})
+                    : words.say("More bad reviews since {hour}", {{"hour", hour}});
+    std::vector<View> told;
+    for (const auto& one : sheet.facts.told) {
+        View view;
+        view.set("line",
+                 words.say("{rating}, {portal}, {location}", {{"rating", short_verdict(one.verdict, words)},
+                                                              {"portal", one.portal},
+                                                              {"location", one.location}}));
+        view.set_url("line_url", sheet.link(fmt::format("/reviews/{}", one.review.value)));
+        told.push_back(std::move(view));
+    }
+    const auto advice =
+        words.say("They came faster than one mail each would be readable. All of them wait in the queue.");
+    return digest(sheet, std::move(fact), advice, std::move(told), "/queue");
 }
 
 RenderedMail import_digest(const Sheet& sheet) {
     const auto& facts = sheet.facts;
-    auto subject = sheet.words.count("{source}, {location}: {n} review was brought in",
-                                     "{source}, {location}: {n} reviews were brought in", facts.count,
-                                     {{"source", facts.source}, {"location", facts.location}});
-    View view;
-    view.set("fact", subject);
-    view.set("advice",
-             facts.negative == 0
-                 ? sheet.words.say("None of them is negative.")
-                 : sheet.words.count("{n} of them is negative. From now on each new one is mailed.",
-                                     "{n} of them are negative. From now on each new one is mailed.",
-                                     facts.negative));
-    view.set_url("url", sheet.settings.public_url + "/queue");
-    return rendered(sheet, std::move(subject), "digest", std::move(view));
+    const auto& words = sheet.words;
+    auto fact = words.count("{source}, {location}: {n} review was brought in",
+                            "{source}, {location}: {n} reviews were brought in", facts.count,
+                            {{"source", facts.source}, {"location", facts.location}});
+    const auto advice =
+        facts.negative == 0
+            ? words.say("None of them is negative.")
+            : words.count("{n} of them is negative. From now on each new one is mailed.",
+                          "{n} of them are negative. From now on each new one is mailed.", facts.negative);
+    return digest(sheet, std::move(fact), advice, {}, "/queue");
+}
+
+std::string incident_fact(core::IncidentKind kind, const std::string& place, const Words& words) {
+    switch (kind) {
+        case core::IncidentKind::yields_nothing:
+        case core::IncidentKind::changed_layout:
+            return words.say("{place} answers, but no reviews can be read from it", {{"place", place}});
+        case core::IncidentKind::denied:
+            return words.say("{place} does not let us in", {{"place", place}});
+        case core::IncidentKind::gone:
+            return words.say("{place} says that this page is gone for good", {{"place", place}});
+        case core::IncidentKind::failing:
+            return words.say("{place} cannot be read", {{"place", place}});
+    }
+    return {};
+}
+
+std::string likely_cause(core::IncidentKind kind, const Words& words) {
+    switch (kind) {
+        case core::IncidentKind::yields_nothing:
+            return words.say(
+                "The page was moved or emptied, or the portal shows us another page than before.");
+        case core::IncidentKind::changed_layout:
+            return words.say("The portal changed its layout, or asks for a sign-in.");
+        case core::IncidentKind::denied:
+            return words.say(
+                "The token ran out or was withdrawn, or the portal keeps programs away from this page.");
+        case core::IncidentKind::gone:
+            return words.say("The page was deleted, or the place has a new address.");
+        case core::IncidentKind::failing:
+            return words.say("The portal or the connection to it is down, or the address has a mistake.");
+    }
+    return {};
 }
 
 RenderedMail incident(const Sheet& sheet) {
     const auto& facts = sheet.facts;
-    auto subject = sheet.words.say("{source}, {location}: reviews cannot be read",
-                                   {{"source", facts.source}, {"location", facts.location}});
+    const auto kind = core::incident_kind_named(facts.incident).value_or(core::IncidentKind::failing);
+    auto fact = incident_fact(kind, facts.source + ", " + facts.location, sheet.words);
     View view;
-    view.set("fact", subject)
+    view.set("fact", fact)
         .set("seen", facts.seen)
+        .set("cause", likely_cause(kind, sheet.words))
         .set("since", sheet.when(facts.since.value_or(sheet.alert.created)));
-    view.set_url("url",
-                 fmt::format("{}/incidents/{}", sheet.settings.public_url, sheet.alert.incident.value));
-    return rendered(sheet, std::move(subject), "incident", std::move(view));
+    view.set_url("url", sheet.link(fmt::format("/incidents/{}", sheet.alert.incident.value)));
+    return rendered(sheet, std::move(fact), "incident", std::move(view));
 }
 
 RenderedMail test_mail(const Sheet& sheet) {
-    auto subject = sheet.words.say("Test mail from {site}", {{"site", sheet.settings.site_name}});
-    View view;
-    view.set("fact", sheet.words.say("Mail works."));
-    view.set("advice", sheet.words.say("Alerts about bad reviews will reach you at this address."));
-    view.set_url("url", sheet.settings.public_url + "/outbox");
-    return rendered(sheet, std::move(subject), "digest", std::move(view));
+    auto fact = sheet.words.say("Test mail from {site}", {{"site", sheet.settings.site_name}});
+    const auto advice =
+        sheet.words.say("Mail works. Alerts about bad reviews will reach you at this address.");
+    return digest(sheet, std::move(fact), advice, {}, "/outbox");
 }
 
 }  // namespace

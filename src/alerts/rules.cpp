@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: the reputed authors
 #include "alerts/rules.hpp"
 
+#include <set>
+
 #include "alerts/facts.hpp"
 #include "base/utf8.hpp"
 
@@ -10,18 +12,29 @@ namespace {
 
 constexpr std::size_t most_quoted = 1500;  // code points of a review in a mail
 
+std::string lower(std::string_view text) {
+    std::string out(text);
+    for (char& c : out)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return out;
+}
+
 Facts place_facts(const Place& place) {
     Facts facts;
     facts.portal = place.portal_title;
     facts.location = place.location.name;
     facts.zone = place.location.zone;
-    facts.source = place.source.name;
+    facts.source = place.source.name.empty() ? place.portal_title : place.source.name;
     return facts;
 }
 
-std::string quoted(const std::string& body) {
-    const auto part = base::first_code_points(body, most_quoted);
-    return part.size() < body.size() ? std::string(part) + "…" : body;
+/// The beginning of a long text, up to the end of a word where one is near.
+std::string_view beginning(std::string_view text) {
+    const auto part = base::first_code_points(text, most_quoted);
+    if (part.size() == text.size()) return text;
+    const auto blank = part.find_last_of(" \n");
+    const bool is_near = blank != std::string_view::npos && part.size() - blank < 80;
+    return is_near ? part.substr(0, blank) : part;
 }
 
 Facts review_facts(const Place& place, const core::Review& review, const core::Case& the_case) {
@@ -29,16 +42,14 @@ Facts review_facts(const Place& place, const core::Review& review, const core::C
     const auto& item = review.content;
     facts.author = item.author;
     facts.title = item.title;
-    facts.body = quoted(item.body);
+    facts.body = beginning(item.body);
+    facts.cut = facts.body.size() < item.body.size();
     facts.language = review.assessment.language;
-    if (item.rating) {
-        facts.stars = item.rating->stars();
-        const bool five = item.rating->best == 5 && item.rating->worst == 1;
-        if (!five) facts.native = fmt::format("{}/{}", item.rating->value, item.rating->best);
-    }
+    facts.verdict = verdict_of(item);
     facts.edited = review.edited.has_value();
+    facts.url = item.url;
     facts.due = the_case.due;
-    if (item.published) facts.published = item.published->at;
+    if (item.published) facts.published = core::to_iso(*item.published);
     facts.first_seen = review.first_seen;
     return facts;
 }
@@ -46,10 +57,13 @@ Facts review_facts(const Place& place, const core::Review& review, const core::C
 /// One alert for each recipient of the place, alike but for the unique key.
 std::vector<core::Alert> to_everybody(const Place& place, const core::Alert& pattern) {
     std::vector<core::Alert> made;
+    std::set<std::string> known;
     for (const auto& recipient : place.recipients) {
+        const auto name = lower(recipient);
+        if (name.empty() || !known.insert(name).second) continue;
         auto alert = pattern;
         alert.recipient = recipient;
-        alert.unique_key += ":" + recipient;
+        alert.unique_key += ":" + name;
         made.push_back(std::move(alert));
     }
     return made;
@@ -91,6 +105,7 @@ std::vector<core::Alert> on_first_import(const Place& place, std::int64_t review
 
 std::vector<core::Alert> on_incident(const Place& place, const core::Incident& incident, core::Instant now) {
     auto facts = place_facts(place);
+    facts.incident = core::name_of(incident.kind);
     facts.seen = incident.seen;
     facts.since = incident.opened;
     const auto key = fmt::format("incident:{}", incident.id.value);
@@ -101,13 +116,14 @@ std::vector<core::Alert> on_incident(const Place& place, const core::Incident& i
 
 std::optional<core::Alert> fold_if_too_many(core::Alert& alert, std::int64_t sent_this_hour,
                                             const Throttle& throttle, core::Instant now) {
-    if (sent_this_hour < throttle.an_hour) return std::nullopt;
+    if (alert.kind != core::AlertKind::negative_review || sent_this_hour < throttle.an_hour)
+        return std::nullopt;
     alert.state = core::AlertState::held;
     alert.problem = "Held back: there were too many mails this hour. It is counted in the hour's digest.";
     const auto hour = std::chrono::floor<std::chrono::hours>(now);
     core::Alert digest;
     digest.kind = core::AlertKind::digest;
-    digest.unique_key = fmt::format("folded:{}:{}", core::to_iso(hour), alert.recipient);
+    digest.unique_key = fmt::format("folded:{}:{}", core::to_iso(hour), lower(alert.recipient));
     digest.recipient = alert.recipient;
     digest.language = alert.language;
     digest.location = alert.location;
