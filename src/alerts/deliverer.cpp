@@ -157,8 +157,8 @@ class OutboxDeliverer final : public Deliverer {
     /// The server's own words may hold the whole address, so they stay in the outbox.
     static void tell(const core::Alert& alert, const net::DeliveryReport& report) {
         const bool sent = report.outcome == core::Delivery::sent;
-        const auto say = sent ? base::log_info : base::log_warning;
-        say("outbox", sent ? "mail sent" : "mail not delivered",
+        const auto log = sent ? base::log_info : base::log_warning;
+        log("outbox", sent ? "mail sent" : "mail not delivered",
             {{"alert", alert.id.value},
              {"kind", core::name_of(alert.kind)},
              {"to", domain_of(alert.recipient)},
