@@ -9,6 +9,7 @@
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <csignal>
+#include <cstdlib>
 
 #include "alerts/deliverer.hpp"
 #include "base/log.hpp"
@@ -227,8 +228,15 @@ struct App::Parts {
         background.stop();
         co_await server->stop(std::chrono::duration_cast<std::chrono::milliseconds>(stop_grace));
         co_await poller->stop(stop_grace);
-        co_await background.wait_idle(stop_grace);
-        io.stop();
+        const bool idle = co_await background.wait_idle(stop_grace);
+        if (!idle) {
+            // Tearing the house down around a running task would be worse than leaving: all that counts is
+            // committed.
+            base::log_error("app", "a task did not end in time; leaving without it");
+            std::_Exit(1);
+        }
+        signals.cancel();
+        stopped = true;
     }
 
     AppOptions options;
@@ -251,6 +259,7 @@ struct App::Parts {
     asio::signal_set signals;
     Gauges gauges;
     bool stopping = false;
+    bool stopped = false;
 };
 
 App::App(AppOptions options) : parts_(std::make_unique<Parts>(std::move(options))) {}
@@ -306,7 +315,9 @@ void App::run() {
         parts.background.spawn("watchdog", parts.watchdog(*interval));
     ops::tell_systemd("READY=1");
     base::log_info("app", "serving", {{"address", address()}});
-    parts.io.run();
+    while (!parts.stopped) parts.io.run_one();
+    // What is still queued are the last steps of tasks that have ended.
+    parts.io.poll();
 }
 
 void App::stop() {

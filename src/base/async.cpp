@@ -47,9 +47,14 @@ class TimerCompletion final : public Completion, public std::enable_shared_from_
     Task<> wait() override {
         const auto self = shared_from_this();
         if (self->done_) co_return;
-        boost::system::error_code error;
-        co_await self->timer_.async_wait(asio::redirect_error(asio::use_awaitable, error));
-        if (!self->done_) throw boost::system::system_error(asio::error::operation_aborted);
+        // The job may hold references into the waiting frames, so they must outlive it: a cancellation is
+        // kept, and takes effect at the task's next wait.
+        co_await asio::this_coro::throw_if_cancelled(false);
+        while (!self->done_) {
+            boost::system::error_code error;
+            co_await self->timer_.async_wait(asio::redirect_error(asio::use_awaitable, error));
+        }
+        co_await asio::this_coro::throw_if_cancelled(true);
     }
 
   private:
@@ -123,6 +128,16 @@ struct TaskGroup::State {
     asio::steady_timer idle;
 };
 
+namespace {
+
+/// A stop that comes before the task's first step reaches no wait of it, so it is looked for here.
+Task<> unless_stopped(std::function<bool()> stopping, Task<> task) {
+    if (stopping()) co_return;
+    co_await std::move(task);
+}
+
+}  // namespace
+
 TaskGroup::TaskGroup(Executor loop) : state_(std::make_shared<State>(loop)) {}
 TaskGroup::~TaskGroup() { stop(); }
 
@@ -142,7 +157,9 @@ void TaskGroup::spawn(std::string name, Task<> task) {
         state->entries.erase(entry);
         if (state->entries.empty()) state->idle.cancel();
     };
-    asio::co_spawn(state->loop, std::move(task), asio::bind_cancellation_slot(entry->cancel.slot(), ended));
+    auto guarded = unless_stopped([state] { return state->stopping; }, std::move(task));
+    asio::co_spawn(state->loop, std::move(guarded),
+                   asio::bind_cancellation_slot(entry->cancel.slot(), ended));
 }
 
 void TaskGroup::stop() {

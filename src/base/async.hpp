@@ -35,7 +35,8 @@ class Completion {
     static std::shared_ptr<Completion> make(Executor loop);
     virtual ~Completion() = default;
     virtual void complete() = 0;
-    /// Returns when complete() was called, before or after. Cancelling the task throws operation_aborted.
+    /// Returns when complete() was called, before or after, and not earlier: cancelling the task takes
+    /// effect at its next wait, so what the awaited job refers to stays alive.
     [[nodiscard]] virtual Task<> wait() = 0;
 };
 
