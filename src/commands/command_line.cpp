@@ -98,6 +98,8 @@ class CommandLine {
         importing->add_option("FILE", import_.file, "The CSV file")->required();
         importing->add_option("--map", import_.mapping,
                               "JSON file that names the columns; without it they are guessed");
+        importing->add_option("--encoding", import_.encoding,
+                              "Character set of a file that is not UTF-8, such as windows-1250");
         importing->add_flag("--preview", import_.preview,
                             "Show the first rows and the problems, store nothing");
         importing->add_flag("--force", import_.force, "Import a file again that was imported before");

@@ -27,7 +27,8 @@ struct ParseOptions {
 struct ImportOptions {
     std::string source;
     std::string file;
-    std::string mapping;  ///< a JSON file
+    std::string mapping;   ///< a JSON file
+    std::string encoding;  ///< a WHATWG label; empty: found out
     bool preview = false;
     bool force = false;
 };

@@ -10,6 +10,7 @@
 
 #include "base/hash.hpp"
 #include "base/json.hpp"
+#include "base/utf8.hpp"
 #include "commands/commands.hpp"
 #include "commands/run_task.hpp"
 #include "fetchers/csv/csv.hpp"
@@ -102,13 +103,19 @@ std::string csv_line(const storage::QueueRow& row) {
     return line + "\r";
 }
 
-void print_preview(const core::ParsedDocument& document) {
-    for (std::size_t i = 0; i < document.items.size() && i < 5; ++i) {
-        const auto& item = document.items[i];
+void print_preview(const fetchers::csv::CsvReport& read) {
+    fmt::print("{} rows, {}, separated by \"{}\".\n", read.rows, read.encoding,
+               read.delimiter == "\t" ? "tab" : read.delimiter);
+    for (const auto& use : read.columns)
+        fmt::print("  {:<12} from the column \"{}\"\n", use.field, use.column);
+    for (std::size_t i = 0; i < read.document.items.size() && i < 5; ++i) {
+        const auto& item = read.document.items[i];
         fmt::print("  {:<10} {:<4} {:<20} {}\n", day_or_time(item.published).substr(0, 10),
                    item.rating ? fmt::format("{}", item.rating->value) : "-", item.author,
-                   item.body.substr(0, 80));
+                   base::first_code_points(item.body, 80));
     }
+    for (const auto& problem : read.document.problems)
+        fmt::print(stderr, "  refused, {}: {}\n", problem.where, problem.words);
 }
 
 struct Found {
@@ -135,8 +142,39 @@ alerts::Place place_of(const Found& found, const ops::Settings& settings) {
             std::string(portal == nullptr ? found.source.portal : portal->title), std::move(recipients)};
 }
 
-int import_into(const ops::Settings& settings, const ImportOptions& options, const std::string& bytes,
-                const fetchers::csv::CsvReport& read) {
+/// How the file is to be read: the mapping, and the zone of the source's location for times without one.
+std::optional<fetchers::csv::CsvOptions> csv_options(const ImportOptions& options, const Found& found) {
+    fetchers::csv::CsvOptions csv;
+    csv.zone = found.location.zone;
+    csv.encoding = options.encoding;
+    if (options.mapping.empty()) return csv;
+    const auto mapping = bytes_of(options.mapping);
+    if (!mapping) {
+        fmt::print(stderr, "{} cannot be read.\n", options.mapping);
+        return std::nullopt;
+    }
+    csv.mapping = *mapping;
+    return csv;
+}
+
+int import_document(storage::Store& store, const ops::Settings& settings, const ImportOptions& options,
+                    const Found& found, const std::string& bytes, const core::ParsedDocument& document) {
+    boost::asio::io_context io{1};
+    const auto report = run_task(
+        io, intake::import_document(store, place_of(found, settings), document, base::sha256_hex(bytes),
+                                    options.force, admit_rules(settings), base::SystemClock{}.now()));
+    if (report.known_file && !options.force) {
+        fmt::print(stderr,
+                   "This very file was imported before; nothing was done. --force imports it again.\n");
+        return not_done;
+    }
+    const auto& sum = report.summary;
+    fmt::print("{}: {} rows; {} new ({} negative), {} changed, {} refused.\n", options.source, sum.items,
+               sum.added, sum.negative, sum.changed, report.refused_rows.size());
+    return report.refused_rows.empty() ? done : not_done;
+}
+
+int import_into(const ops::Settings& settings, const ImportOptions& options, const std::string& bytes) {
     const ops::FolderLock lock(settings.store.folder, fmt::format("reputed import, process {}", ::getpid()));
     const auto store = storage::open_store(store_options(settings));
     const auto found = find_source(*store, settings, options.source);
@@ -147,20 +185,12 @@ int import_into(const ops::Settings& settings, const ImportOptions& options, con
             options.source);
         return not_done;
     }
-    boost::asio::io_context io{1};
-    const auto report =
-        run_task(io, intake::import_document(*store, place_of(*found, settings), read.document,
-                                             base::sha256_hex(bytes), options.force, admit_rules(settings),
-                                             base::SystemClock{}.now()));
-    if (report.known_file) {
-        fmt::print(stderr,
-                   "This very file was imported before; nothing was done. --force imports it again.\n");
-        if (!options.force) return not_done;
-    }
-    const auto& sum = report.summary;
-    fmt::print("{}: {} rows; {} new ({} negative), {} changed, {} refused.\n", options.source, sum.items,
-               sum.added, sum.negative, sum.changed, report.refused_rows.size());
-    return report.refused_rows.empty() ? done : not_done;
+    const auto csv = csv_options(options, *found);
+    if (!csv) return not_done;
+    const auto read = fetchers::csv::read_csv(bytes, *csv);
+    print_preview(read);
+    if (!read.document.understood) return not_done;
+    return options.preview ? done : import_document(*store, settings, options, *found, bytes, read.document);
 }
 
 }  // namespace
@@ -173,22 +203,7 @@ int import_file(const std::string& config, const ImportOptions& options) {
         fmt::print(stderr, "{} cannot be read.\n", options.file);
         return not_done;
     }
-    fetchers::csv::CsvOptions csv;
-    if (!options.mapping.empty()) {
-        const auto mapping = bytes_of(options.mapping);
-        if (!mapping) {
-            fmt::print(stderr, "{} cannot be read.\n", options.mapping);
-            return not_done;
-        }
-        csv.mapping = *mapping;
-    }
-    const auto read = fetchers::csv::read_csv(*bytes, csv);
-    print_preview(read.document);
-    for (const auto& problem : read.document.problems)
-        fmt::print(stderr, "  refused, {}: {}\n", problem.where, problem.words);
-    if (!read.document.understood) return not_done;
-    if (options.preview) return done;
-    return told([&] { return import_into(*settings, options, *bytes, read); });
+    return told([&] { return import_into(*settings, options, *bytes); });
 }
 
 int export_reviews(const std::string& config, const std::string& format) {

@@ -203,13 +203,10 @@ std::optional<Instant> parse_http_date(const std::string& value) {
 std::optional<IncidentKind> incident_for(const PollState& before, const PollState& after,
                                          const PollResult& result, const IncidentRule& rule) {
     if (const auto* batch = std::get_if<Batch>(&result.outcome)) {
-        if (batch->items.empty() && before.items_last > 0 && !batch->problems.empty())
-            return IncidentKind::changed_layout;
         // Incremental fetchers with a cursor bring nothing when nothing is new: that is no loss of yield.
         const bool whole_window = batch->cursor.empty();
-        if (batch->items.empty() && whole_window && before.items_last > 0)
-            return IncidentKind::yields_nothing;
-        return std::nullopt;
+        if (!batch->items.empty() || !whole_window || before.items_last == 0) return std::nullopt;
+        return batch->problems.empty() ? IncidentKind::yields_nothing : IncidentKind::changed_layout;
     }
     const auto* failure = std::get_if<PollFailure>(&result.outcome);
     if (failure == nullptr) return std::nullopt;

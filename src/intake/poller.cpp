@@ -24,10 +24,15 @@ struct Scheduled {
     bool busy = false;
 };
 
-/// The host a source is polled at: that of the first web address among its settings, else the portal's name.
+/// The host a source is polled at: that of the first web address among its settings, those left at their
+/// fallback included; else the portal's name.
 std::string host_of_source(const core::Source& source, const fetchers::Portal& portal) {
-    for (const auto& [name, value] : source.settings)
-        if (auto host = net::host_of(value); !host.empty()) return host;
+    for (const auto& field : portal.settings) {
+        const auto given = source.settings.find(std::string(field.name));
+        const bool stated = given != source.settings.end() && !given->second.empty();
+        if (auto host = net::host_of(stated ? given->second : std::string(field.fallback)); !host.empty())
+            return host;
+    }
     return std::string(portal.name);
 }
 
