@@ -63,6 +63,7 @@ struct Visitor {
     std::string session_hash;
     std::string form_token;  ///< must come back as field "form_token" in every POST
     const templates::Words* words = nullptr;
+    std::string flash;  ///< what the last POST has to say, shown once by framed()
 };
 
 enum class Access { anyone, reader, responder, manager, owner };

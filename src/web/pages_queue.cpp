@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the reputed authors
+//
+// The day's work: /queue with its tabs, filters and bulk actions, and the live line that tells of arrivals.
+#include "base/json.hpp"
+#include "web/view_queue_page.hpp"
+
+namespace reputed::web {
+namespace {
+
+constexpr std::size_t most_tickets = 200;
+constexpr std::chrono::seconds live_silence{15};
+/// A browser connects again by itself; then its session is looked at again.
+constexpr int live_rounds = 40;
+
+base::Task<Response> queue_page(std::shared_ptr<Site> site, Request request, Visitor visitor) {
+    const auto now = site->clock.now();
+    const auto read = [query = request.query, me = visitor.person->id, now](storage::Roles& roles) {
+        return read_queue(roles, query, me, now);
+    };
+    const QueueFacts facts = co_await site->store.read(read);
+    View view = queue_view(facts, visitor, now);
+    PageFrame frame{queue_title(facts.counts.awaiting, *visitor.words), "queue", 200};
+    Response response = co_await framed(site, std::move(visitor), std::move(frame), "pages/queue",
+                                        std::move(view), request.target);
+    co_return response;
+}
+
+struct FilterFacts {
+    Names names;
+    QueueAsk ask;
+    std::vector<std::string> languages;
+};
+
+base::Task<Response> filters_page(std::shared_ptr<Site> site, Request request, Visitor visitor) {
+    const auto now = site->clock.now();
+    const auto read = [query = request.query, me = visitor.person->id, now](storage::Roles& roles) {
+        FilterFacts facts;
+        facts.names = Names::read(roles);
+        facts.ask = read_ask(query, facts.names, me, now);
+        facts.languages = roles.desk.languages();
+        return facts;
+    };
+    const FilterFacts facts = co_await site->store.read(read);
+    const Words& words = *visitor.words;
+    View view;
+    view.set("q", value_of(facts.ask.pairs, "q"));
+    view.set("tab", value_of(facts.ask.pairs, "tab"));
+    view.set("late", facts.ask.filter.late_only);
+    view.set("back", queue_path(facts.ask.pairs));
+    set_filter_choices(view, facts.ask, facts.names, facts.languages, words);
+    PageFrame frame{words.say("Filters"), "queue", 200};
+    Response response = co_await framed(site, std::move(visitor), std::move(frame), "pages/filters",
+                                        std::move(view), request.target);
+    co_return response;
+}
+
+/// "1042-3": the review and the revision of its case that the page showed.
+std::optional<desk::Target> target_from(std::string_view ticket) {
+    const auto dash = ticket.find('-');
+    if (dash == std::string_view::npos) return std::nullopt;
+    const desk::Target target{id_from<core::ReviewId>(ticket.substr(0, dash)),
+                              whole_number(ticket.substr(dash + 1))};
+    return target.review && target.revision > 0 ? std::optional(target) : std::nullopt;
+}
+
+enum class Bulk { take, answered, dismiss, negative, fine };
+
+std::optional<Bulk> bulk_named(std::string_view name) {
+    if (name == "take") return Bulk::take;
+    if (name == "answered") return Bulk::answered;
+    if (name == "dismiss") return Bulk::dismiss;
+    if (name == "negative") return Bulk::negative;
+    if (name == "fine") return Bulk::fine;
+    return std::nullopt;
+}
+
+desk::Outcome act(storage::Roles& roles, Bulk bulk, const desk::Actor& actor, desk::Target target,
+                  const std::string& reason, core::Instant now) {
+    switch (bulk) {
+        case Bulk::take:
+            return desk::assign(roles, actor, target, actor.person.id, now);
+        case Bulk::answered:
+            return desk::mark_answered(roles, actor, target, {}, {}, now);
+        case Bulk::dismiss:
+            return desk::dismiss(roles, actor, target, reason, now);
+        case Bulk::negative:
+            return desk::flag(roles, actor, target, core::Sentiment::negative, now);
+        case Bulk::fine:
+            return desk::flag(roles, actor, target, core::Sentiment::neutral, now);
+    }
+    return std::unexpected(desk::Refusal::wrong_input);
+}
+
+struct BulkResult {
+    std::int64_t finished = 0;
+    std::int64_t refused = 0;
+};
+
+std::string bulk_message(Bulk bulk, const BulkResult& result, const Words& words) {
+    const auto n = result.finished;
+    std::string text;
+    switch (bulk) {
+        case Bulk::take:
+            text = words.count("You have taken {n} review.", "You have taken {n} reviews.", n);
+            break;
+        case Bulk::answered:
+            text = words.count("Marked answered: {n} review.", "Marked answered: {n} reviews.", n);
+            break;
+        case Bulk::dismiss:
+            text = words.count("Dismissed: {n} review.", "Dismissed: {n} reviews.", n);
+            break;
+        case Bulk::negative:
+        case Bulk::fine:
+            text = words.count("Judged: {n} review.", "Judged: {n} reviews.", n);
+            break;
+    }
+    if (result.refused == 0) return text;
+    return text + ' ' +
+           words.count("{n} was left as it is, because somebody changed it meanwhile.",
+                       "{n} were left as they are, because somebody changed them meanwhile.", result.refused);
+}
+
+std::vector<desk::Target> targets_of(const Request& request) {
+    std::vector<desk::Target> targets;
+    for (const auto& ticket : request.fields("case")) {
+        const auto target = target_from(ticket);
+        if (target && targets.size() < most_tickets) targets.push_back(*target);
+    }
+    return targets;
+}
+
+base::Task<Response> act_on_many(std::shared_ptr<Site> site, Request request, Visitor visitor) {
+    const Words& words = *visitor.words;
+    const auto back = queue_path(parse_query(request.field("in")));
+    const auto bulk = bulk_named(request.field("do"));
+    const auto targets = targets_of(request);
+    if (!bulk || targets.empty()) co_return done(*site, back, words.say("Nothing was selected."));
+    const auto reason = dismiss_reason(request.field("reason"), words);
+    const auto now = site->clock.now();
+    const auto write = [actor = desk::Actor{*visitor.person}, bulk, targets, reason,
+                        now](storage::Roles& roles) {
+        BulkResult result;
+        for (const auto& target : targets) {
+            if (act(roles, *bulk, actor, target, reason, now))
+                ++result.finished;
+            else
+                ++result.refused;
+        }
+        return result;
+    };
+    const BulkResult result = co_await site->store.write(write);
+    co_return done(*site, back, bulk_message(*bulk, result, words));
+}
+
+struct Arrivals {
+    core::ReviewId newest;
+    std::int64_t awaiting = 0;
+    std::int64_t fresh = 0;
+};
+
+std::string arrivals_event(const Arrivals& arrivals, const Words& words) {
+    base::JsonWriter json;
+    json.begin_object();
+    json.member("newest", arrivals.newest.value);
+    json.member("awaiting", arrivals.awaiting);
+    json.member("fresh", arrivals.fresh);
+    json.member("awaiting_text", words.number(arrivals.awaiting));
+    json.member("words",
+                words.count("{n} new review. Show it", "{n} new reviews. Show them", arrivals.fresh));
+    json.member("title", queue_title(arrivals.awaiting, words));
+    json.end_object();
+    return "event: arrivals\ndata: " + json.take() + "\n\n";
+}
+
+base::Task<> tell_arrivals(std::shared_ptr<Site> site, std::shared_ptr<BodyStream> out, core::ReviewId known,
+                           const Words* words) {
+    const auto read = [known, site](storage::Roles& roles) {
+        Arrivals arrivals;
+        arrivals.newest = roles.desk.newest_review();
+        arrivals.awaiting = roles.desk.counts(site->clock.now()).awaiting;
+        arrivals.fresh = roles.desk.awaiting_since(known);
+        return arrivals;
+    };
+    auto seen = site->arrivals.edition();
+    bool news = true;
+    for (int round = 0; round < live_rounds; ++round) {
+        std::string line = ": still here\n\n";
+        if (news) {
+            const Arrivals arrivals = co_await site->store.read(read);
+            line = arrivals_event(arrivals, *words);
+        }
+        const bool listening = co_await out->write(std::move(line));
+        if (!listening) co_return;
+        const auto newer = co_await site->arrivals.wait_newer(seen, live_silence);
+        news = newer != seen;
+        seen = newer;
+    }
+}
+
+base::Task<Response> live_stream(std::shared_ptr<Site> site, Request request, Visitor visitor) {
+    const auto known = id_from<core::ReviewId>(request.query_value("since"));
+    Response response;
+    response.content_type = "text/event-stream";
+    response.stream = [site, known, words = visitor.words](std::shared_ptr<BodyStream> out) {
+        return tell_arrivals(site, std::move(out), known, words);
+    };
+    co_return response;
+}
+
+base::Task<Response> to_queue(std::shared_ptr<Site> /*site*/, Request /*request*/, Visitor /*visitor*/) {
+    co_return Response::redirect("/queue");
+}
+
+}  // namespace
+
+void add_queue_pages(Routes& routes, std::shared_ptr<Site> site) {
+    const auto page = [site](auto handler) {
+        return [site, handler](Request request, Visitor visitor) {
+            return handler(site, std::move(request), std::move(visitor));
+        };
+    };
+    routes.get("/", Access::reader, page(to_queue));
+    routes.get("/queue", Access::reader, page(queue_page));
+    routes.get("/queue/filters", Access::reader, page(filters_page));
+    routes.post("/queue/act", Access::responder, page(act_on_many));
+    routes.get("/live", Access::reader, page(live_stream));
+}
+
+}  // namespace reputed::web

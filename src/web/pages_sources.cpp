@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the reputed authors
+//
+// Where reviews come from: the list with its health, the form of one source, what one does to it, and
+// what an incident saw.
+#include <algorithm>
+
+#include "web/site.hpp"
+#include "web/view_coverage.hpp"
+#include "web/view_link.hpp"
+#include "web/view_source_form.hpp"
+#include "web/view_sources.hpp"
+
+namespace reputed::web {
+namespace {
+
+constexpr std::size_t most_reason = 300;  // bytes
+
+bool may_own(const Visitor& visitor) { return desk::may_own(visitor.person->role); }
+
+base::Task<Response> sources_with(std::shared_ptr<Site> site, Visitor visitor, LocationForm form, int status,
+                                  std::string here) {
+    const auto now = site->clock.now();
+    const auto read = [now](storage::Roles& roles) { return read_list(roles, now); };
+    const SourceList list = co_await site->store.read(read);
+    View view = sources_view(list, form, visitor, now);
+    PageFrame frame{sources_title(list, *visitor.words), "sources", status};
+    Response response = co_await framed(site, std::move(visitor), std::move(frame), "pages/sources",
+                                        std::move(view), std::move(here));
+    co_return response;
+}
+
+base::Task<Response> sources_page(std::shared_ptr<Site> site, Request request, Visitor visitor) {
+    const auto edited = id_from<core::LocationId>(request.query_value("edit"));
+    core::Location location;
+    location.language = site->settings.language;
+    if (edited) {
+        const auto read = [edited](storage::Roles& roles) { return roles.places.find_location(edited); };
+        const std::optional<core::Location> found = co_await site->store.read(read);
+        if (found && !found->by_file) location = *found;
+    }
+    Response response =
+        co_await sources_with(site, std::move(visitor), location_form_of(location), 200, request.target);
+    co_return response;
+}
+
+base::Task<Response> save_location(std::shared_ptr<Site> site, Request request, Visitor visitor) {
+    const Words& words = *visitor.words;
+    const auto id = id_from<core::LocationId>(request.field("id"));
+    core::Location before;
+    if (id) {
+        const auto read = [id](storage::Roles& roles) { return roles.places.find_location(id); };
+        const std::optional<core::Location> found = co_await site->store.read(read);
+        if (!found || found->by_file) co_return not_found(*site, visitor);
+        before = *found;
+    }
+    LocationForm form = read_location_form(request, std::move(before), words);
+    if (!form.is_good()) {
+        Response response = co_await sources_with(site, std::move(visitor), std::move(form), 422, "/sources");
+        co_return response;
+    }
+    const auto write = [location = form.location, now = site->clock.now()](storage::Roles& roles) {
+        return roles.places.put(location, now);
+    };
+    const core::LocationId saved = co_await site->store.write(write);
+    const std::string message = words.say("{name} is saved.", {{"name", form.location.name}});
+    if (id) co_return done(*site, "/sources", message);
+    co_return done(*site, fmt::format("/sources/new?location={}", saved.value), message);
+}
+
+base::Task<Response> source_form_page(std::shared_ptr<Site> site, Visitor visitor, SourceForm form,
+                                      Names names, int status, std::string here) {
+    const Words& words = *visitor.words;
+    View view;
+    view.set("choosing", false);
+    view.set("is_new", form.is_new());
+    view.set("id", std::to_string(form.source.id.value));
+    view.set("read_only", form.source.by_file);
+    view.set("paused", form.source.pause.has_value());
+    view.set("action", form.is_new() ? "/sources/new" : fmt::format("/sources/{}", form.source.id.value));
+    view.set("slug", form.source.slug);
+    set_source_form(view, form, names, may_own(visitor), words);
+    view.set_url("address",
+                 form.portal->address == nullptr ? std::string{} : form.portal->address(form.source));
+    std::string title = form.is_new() ? words.say("Add a source") : title_of(form.source);
+    if (!form.is_good()) title = words.say("Error: {title}", {{"title", title}});
+    view.set("heading", form.is_new() ? std::string(form.portal->title) : title_of(form.source));
+    PageFrame frame{std::move(title), "sources", status};
+    Response response = co_await framed(site, std::move(visitor), std::move(frame), "pages/source_form",
+                                        std::move(view), std::move(here));
+    co_return response;
+}
+
+base::Task<Response> portal_choice_page(std::shared_ptr<Site> site, Request request, Visitor visitor) {
+    View view;
+    view.set("choosing", true);
+    view.set("portals", portal_choices(request.query_value("location"), *visitor.words));
+    PageFrame frame{visitor.words->say("Add a source"), "sources", 200};
+    Response response = co_await framed(site, std::move(visitor), std::move(frame), "pages/source_form",
+                                        std::move(view), request.target);
+    co_return response;
+}
+
+struct Stored {
+    std::optional<core::Source> source;
+    Names names;
+};
+
+base::Task<Stored> load_source(std::shared_ptr<Site> site, core::SourceId id) {
+    const auto read = [id](storage::Roles& roles) {
+        Stored stored;
+        if (id) stored.source = roles.places.find_source(id);
+        if (stored.source && stored.source->archived) stored.source.reset();
+        stored.names = Names::read(roles);
+        return stored;
+    };
+    Stored stored = co_await site->store.read(read);
+    co_return stored;
+}
+
+base::Task<Response> new_source_page(std::shared_ptr<Site> site, Request request, Visitor visitor) {
+    const auto* portal = fetchers::find_portal(request.query_value("portal"));
+    if (portal == nullptr) {
+        Response response = co_await portal_choice_page(site, std::move(request), std::move(visitor));
+        co_return response;
+    }
+    Stored stored = co_await load_source(site, {});
+    SourceForm form;
+    form.portal = portal;
+    form.source.portal = portal->name;
+    form.source.name = portal->title;
+    form.source.location = id_from<core::LocationId>(request.query_value("location"));
+    Response response = co_await source_form_page(site, std::move(visitor), std::move(form),
+                                                  std::move(stored.names), 200, request.target);
+    co_return response;
+}
+
+base::Task<Response> source_page(std::shared_ptr<Site> site, Request request, Visitor visitor) {
+    Stored stored = co_await load_source(site, id_from<core::SourceId>(request.captured["id"]));
+    if (!stored.source) co_return not_found(*site, visitor);
+    const auto* portal = fetchers::find_portal(stored.source->portal);
+    if (portal == nullptr) co_return not_found(*site, visitor);
+    SourceForm form{portal, *stored.source, {}, {}};
+    Response response = co_await source_form_page(site, std::move(visitor), std::move(form),
+                                                  std::move(stored.names), 200, request.target);
+    co_return response;
+}
+
+std::string saved_message(const SourceForm& form, const Words& words) {
+    if (!form.portal->polls) return words.say("Saved. Its reviews come in from files.");
+    return form.is_new() ? words.say("Saved. The first reading begins now.") : words.say("Saved.");
+}
+
+/// The two buttons of the form: try without storing, or store.
+base::Task<Response> take_form(std::shared_ptr<Site> site, Request request, Visitor visitor, SourceForm form,
+                               Names names) {
+    const Words& words = *visitor.words;
+    if (!names.locations.contains(form.source.location))
+        form.problems.push_back({"location", words.say("Choose the location that these reviews are about.")});
+    const bool test = request.field("do") == "test";
+    if (form.is_good() && test) {
+        intake::TestReport report = co_await site->poller.test(form.source);
+        form.test = std::move(report);
+    }
+    if (!form.is_good() || test) {
+        const int status = form.is_good() ? 200 : 422;
+        Response response = co_await source_form_page(site, std::move(visitor), std::move(form),
+                                                      std::move(names), status, request.path);
+        co_return response;
+    }
+    const std::string message = saved_message(form, words);
+    const auto write = [source = form.source, now = site->clock.now()](storage::Roles& roles) mutable {
+        if (!source.id) source.created = now;
+        (void)roles.places.put(source, now);
+    };
+    co_await site->store.write(write);
+    site->poller.wake();
+    co_return done(*site, "/sources", message);
+}
+
+base::Task<Response> save_new_source(std::shared_ptr<Site> site, Request request, Visitor visitor) {
+    const auto* portal = fetchers::find_portal(request.field("portal"));
+    if (portal == nullptr) co_return Response::redirect("/sources/new");
+    Stored stored = co_await load_source(site, {});
+    SourceForm form = read_source_form(request, *portal, {}, stored.names, may_own(visitor));
+    Response response = co_await take_form(site, std::move(request), std::move(visitor), std::move(form),
+                                           std::move(stored.names));
+    co_return response;
+}
+
+base::Task<Response> save_source(std::shared_ptr<Site> site, Request request, Visitor visitor) {
+    Stored stored = co_await load_source(site, id_from<core::SourceId>(request.captured["id"]));
+    if (!stored.source || stored.source->by_file) co_return not_found(*site, visitor);
+    const auto* portal = fetchers::find_portal(stored.source->portal);
+    if (portal == nullptr) co_return not_found(*site, visitor);
+    SourceForm form = read_source_form(request, *portal, *stored.source, stored.names, may_own(visitor));
+    Response response = co_await take_form(site, std::move(request), std::move(visitor), std::move(form),
+                                           std::move(stored.names));
+    co_return response;
+}
+
+/// One change to a stored source; false leaves it as it is.
+using ChangeSource = bool (*)(core::Source&, const Request&, const core::Person&, core::Instant);
+
+bool pause_source(core::Source& source, const Request& request, const core::Person& person,
+                  core::Instant now) {
+    source.pause = core::Pause{person.name, request.field("reason").substr(0, most_reason), now};
+    return true;
+}
+
+bool resume_source(core::Source& source, const Request& /*request*/, const core::Person& /*person*/,
+                   core::Instant /*now*/) {
+    source.pause.reset();
+    return true;
+}
+
+bool archive_source(core::Source& source, const Request& /*request*/, const core::Person& /*person*/,
+                    core::Instant /*now*/) {
+    if (source.by_file) return false;
+    source.archived = true;
+    return true;
+}
+
+struct SourceChange {
+    ChangeSource change = nullptr;
+    std::string (*message)(const core::Source&, const Words&) = nullptr;
+};
+
+std::string paused_message(const core::Source& source, const Words& words) {
+    return words.say("{name} is paused.", {{"name", title_of(source)}});
+}
+
+std::string resumed_message(const core::Source& source, const Words& words) {
+    return words.say("{name} is read again.", {{"name", title_of(source)}});
+}
+
+std::string archived_message(const core::Source& source, const Words& words) {
+    return words.say("{name} is removed. Its reviews stay.", {{"name", title_of(source)}});
+}
+
+base::Task<Response> change_source(std::shared_ptr<Site> site, Request request, Visitor visitor,
+                                   SourceChange wanted) {
+    const auto id = id_from<core::SourceId>(request.captured["id"]);
+    const auto write = [id, request, person = *visitor.person, wanted,
+                        now = site->clock.now()](storage::Roles& roles) -> std::optional<core::Source> {
+        auto source = roles.places.find_source(id);
+        if (!source || source->archived || !wanted.change(*source, request, person, now)) return std::nullopt;
+        (void)roles.places.put(*source, now);
+        return source;
+    };
+    const std::optional<core::Source> changed = co_await site->store.write(write);
+    if (!changed) co_return not_found(*site, visitor);
+    site->poller.wake();
+    co_return done(*site, "/sources", wanted.message(*changed, *visitor.words));
+}
+
+std::string poll_message(const core::Source& source, const intake::PollReport& report, const Words& words) {
+    if (const auto* failure = std::get_if<core::PollFailure>(&report.result.outcome))
+        return words.say("{name} could not be read. {problem}",
+                         {{"name", title_of(source)}, {"problem", told(failure->words, words)}});
+    if (report.summary.added == 0)
+        return words.say("{name} was read. Nothing is new.", {{"name", title_of(source)}});
+    return words.count("{name} was read: {n} new review.", "{name} was read: {n} new reviews.",
+                       report.summary.added, {{"name", title_of(source)}});
+}
+
+base::Task<Response> poll_source(std::shared_ptr<Site> site, Request request, Visitor visitor) {
+    const Stored stored = co_await load_source(site, id_from<core::SourceId>(request.captured["id"]));
+    if (!stored.source) co_return not_found(*site, visitor);
+    const auto* portal = fetchers::find_portal(stored.source->portal);
+    if (portal == nullptr || !portal->polls) co_return not_found(*site, visitor);
+    const intake::PollReport report = co_await site->poller.poll_now(stored.source->id);
+    co_return done(*site, "/sources", poll_message(*stored.source, report, *visitor.words));
+}
+
+struct IncidentFacts {
+    core::Incident incident;
+    desk::Standing standing;
+};
+
+std::optional<IncidentFacts> read_incident(storage::Roles& roles, core::IncidentId id, core::Instant now) {
+    auto incident = roles.ledger.find_incident(id);
+    if (!incident) return std::nullopt;
+    auto all = desk::standings(roles, 0, now);
+    const auto found =
+        std::ranges::find(all, incident->source, [](const auto& standing) { return standing.source.id; });
+    if (found == all.end()) return std::nullopt;
+    return IncidentFacts{std::move(*incident), std::move(*found)};
+}
+
+base::Task<Response> incident_page(std::shared_ptr<Site> site, Request request, Visitor visitor) {
+    const Words& words = *visitor.words;
+    const auto now = site->clock.now();
+    const auto id = id_from<core::IncidentId>(request.captured["id"]);
+    const auto read = [id, now](storage::Roles& roles) { return read_incident(roles, id, now); };
+    const std::optional<IncidentFacts> facts = co_await site->store.read(read);
+    if (!facts) co_return not_found(*site, visitor);
+    const auto& zone = facts->standing.location.zone;
+    View view;
+    view.set("may_set_up", desk::may_set_up(visitor.person->role));
+    view.set("may_act", desk::may_act(visitor.person->role));
+    set_incident(view, facts->incident, facts->standing, now, words);
+    view.set("open", !facts->incident.closed);
+    view.set("closed",
+             facts->incident.closed ? words.date_time(*facts->incident.closed, zone, now) : std::string{});
+    view.set("last_seen", words.date_time(facts->incident.last_seen, zone, now));
+    view.set("evidence", facts->incident.evidence);
+    view.set("last", last_reading(facts->standing, now, words));
+    PageFrame frame{words.say("Incident: {place}", {{"place", place_of(facts->standing)}}), "sources", 200};
+    Response response = co_await framed(site, std::move(visitor), std::move(frame), "pages/incident",
+                                        std::move(view), request.target);
+    co_return response;
+}
+
+}  // namespace
+
+void add_source_pages(Routes& routes, std::shared_ptr<Site> site) {
+    const auto page = [site](auto handler) {
+        return [site, handler](Request request, Visitor visitor) {
+            return handler(site, std::move(request), std::move(visitor));
+        };
+    };
+    const auto change = [site](SourceChange wanted) {
+        return [site, wanted](Request request, Visitor visitor) {
+            return change_source(site, std::move(request), std::move(visitor), wanted);
+        };
+    };
+    routes.get("/sources", Access::reader, page(sources_page));
+    routes.get("/sources/new", Access::manager, page(new_source_page));
+    routes.post("/sources/new", Access::manager, page(save_new_source));
+    routes.get("/sources/{id}", Access::manager, page(source_page));
+    routes.post("/sources/{id}", Access::manager, page(save_source));
+    routes.post("/sources/{id}/poll", Access::responder, page(poll_source));
+    routes.post("/sources/{id}/pause", Access::manager, change({pause_source, paused_message}));
+    routes.post("/sources/{id}/resume", Access::manager, change({resume_source, resumed_message}));
+    routes.post("/sources/{id}/archive", Access::manager, change({archive_source, archived_message}));
+    routes.post("/locations", Access::manager, page(save_location));
+    routes.get("/incidents/{id}", Access::reader, page(incident_page));
+}
+
+}  // namespace reputed::web

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the reputed authors
+//
+// One review's page: what it reads from the store, and the view made of it.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "desk/review_view.hpp"
+#include "web/site.hpp"
+#include "web/view_queue.hpp"
+
+namespace reputed::web {
+
+/// Where the review stands in the list one came from.
+struct ListPlace {
+    std::optional<std::int64_t> rank;  ///< from 1; none beyond the first hundred
+    std::int64_t total = 0;
+    core::ReviewId previous;
+    core::ReviewId next;
+};
+
+struct ReviewFacts {
+    storage::ReviewFile file;
+    Names names;
+    QueueAsk ask;
+    ListPlace place;
+    std::vector<storage::Draft> drafts;
+    std::vector<core::Review> same_author;
+};
+
+/// Runs in a read job. `list` is the query text of the queue one came from.
+[[nodiscard]] std::optional<ReviewFacts> read_review(storage::Roles& roles, core::ReviewId id,
+                                                     const std::string& list, core::PersonId me,
+                                                     core::Instant now);
+[[nodiscard]] View review_view(const ReviewFacts& facts, const Visitor& visitor, core::Instant now);
+[[nodiscard]] std::string review_title(const ReviewFacts& facts, const Words& words);
+
+}  // namespace reputed::web
