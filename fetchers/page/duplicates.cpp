@@ -114,6 +114,7 @@ class Merger {
 
     std::vector<FoundReview> take() {
         std::vector<FoundReview> reviews;
+        reviews.reserve(kept_.size());
         for (auto& kept : kept_) reviews.push_back(std::move(kept.review));
         return reviews;
     }

@@ -10,8 +10,11 @@
 #include <string_view>
 #include <vector>
 
+// libxml2's own names, declared here so that its headers stay in one file.
+// NOLINTBEGIN(bugprone-reserved-identifier,readability-identifier-naming)
 struct _xmlDoc;
 struct _xmlNode;
+// NOLINTEND(bugprone-reserved-identifier,readability-identifier-naming)
 
 namespace reputed::fetchers::page {
 

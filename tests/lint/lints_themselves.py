@@ -102,5 +102,6 @@ coroutine_rules()
 include_rules()
 other_rules()
 reading_rules()
-print("\n".join(failures))
+for failure in failures:
+    print(failure)
 sys.exit(1 if failures else 0)
