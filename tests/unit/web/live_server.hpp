@@ -10,6 +10,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/use_future.hpp>
 #include <catch2/catch.hpp>
@@ -26,10 +27,12 @@ class LiveServer {
         options.port = 0;
         server_ = Server::listen(io_.get_executor(), options, std::move(handler));
         boost::asio::co_spawn(io_, server_->run(), boost::asio::detached);
+        work_.emplace(io_.get_executor());
         thread_ = std::thread([this] { io_.run(); });
     }
     ~LiveServer() {
         stop(std::chrono::milliseconds(0)).wait();
+        work_.reset();
         thread_.join();
     }
     std::future<void> stop(std::chrono::milliseconds grace) {
@@ -40,6 +43,8 @@ class LiveServer {
 
   private:
     boost::asio::io_context io_;
+    /// A stopped server leaves the loop without work; the test may still have some for it.
+    std::optional<boost::asio::executor_work_guard<boost::asio::io_context::executor_type>> work_;
     std::unique_ptr<Server> server_;
     std::thread thread_;
 };
