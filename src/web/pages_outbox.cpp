@@ -107,6 +107,7 @@ void set_alert(View& view, const core::Alert& alert, const Names& names, core::I
     view.set("attempts",
              alert.attempts > 0 ? words.count("{n} try", "{n} tries", alert.attempts) : std::string{});
     view.set("problem", told(alert.problem, words));
+    view.set("problem_lang", lang_told(alert.problem, words));
     const bool waits = alert.state == core::AlertState::waiting;
     view.set("next_try",
              waits && alert.next_try > now ? words.due(alert.next_try, zone, now) : std::string{});

@@ -256,8 +256,9 @@ base::Task<Response> change_source(std::shared_ptr<Site> site, Request request, 
 
 std::string poll_message(const core::Source& source, const intake::PollReport& report, const Words& words) {
     if (const auto* failure = std::get_if<core::PollFailure>(&report.result.outcome))
-        return words.say("{name} could not be read. {problem}",
-                         {{"name", title_of(source)}, {"problem", told(failure->words, words)}});
+        return words.say(
+            "{name} could not be read. {problem}",
+            {{"name", title_of(source)}, {"problem", reading_problem(failure->kind, failure->words, words)}});
     if (report.summary.added == 0)
         return words.say("{name} was read. Nothing is new.", {{"name", title_of(source)}});
     return words.count("{name} was read: {n} new review.", "{name} was read: {n} new reviews.",

@@ -230,6 +230,7 @@ void set_incident(View& view, const core::Incident& incident, const desk::Standi
     const bool has_good = standing.state && standing.state->last_good;
     view.set("title", incident_title(incident.kind, place_of(standing), words));
     view.set("seen", told(incident.seen, words));
+    view.set("seen_lang", lang_told(incident.seen, words));
     view.set(
         "meaning",
         has_good

@@ -217,6 +217,40 @@ std::string told(std::string_view stored, const Words& words) {
     return stored.empty() ? std::string{} : words.say(stored);
 }
 
+std::string lang_told(std::string_view stored, const Words& words) {
+    const bool foreign = words.language() != "en" && told(stored, words) == stored;
+    return foreign ? "en" : "";
+}
+
+std::string reading_problem(core::FailureKind kind, std::string_view stored, const Words& words) {
+    if (words.language() == "en") return std::string(stored);
+    switch (kind) {
+        case core::FailureKind::network:
+            return words.say("It cannot be reached.");
+        case core::FailureKind::timeout:
+            return words.say("It takes too long to answer.");
+        case core::FailureKind::rate_limited:
+            return words.say("It asks us to come less often.");
+        case core::FailureKind::denied:
+            return words.say("It does not let us in.");
+        case core::FailureKind::missing:
+            return words.say("There is nothing at this address.");
+        case core::FailureKind::gone:
+            return words.say("It says that this page is gone for good.");
+        case core::FailureKind::server:
+            return words.say("It has trouble of its own.");
+        case core::FailureKind::changed_layout:
+            return words.say("It answers with something that cannot be read.");
+        case core::FailureKind::too_large:
+            return words.say("It sends more than can be read safely.");
+        case core::FailureKind::refused_address:
+            return words.say("The address is inside a private network.");
+        case core::FailureKind::settings:
+            return words.say("Its settings cannot work.");
+    }
+    return {};
+}
+
 std::string dismiss_reason(std::string_view name, const Words& words) {
     if (name == "not-customer") return words.say("not our customer");
     if (name == "spam") return words.say("spam or abuse");

@@ -10,6 +10,7 @@
 
 #include "core/case.hpp"
 #include "core/place.hpp"
+#include "core/poll.hpp"
 #include "core/review.hpp"
 #include "desk/actions.hpp"
 #include "templates/render.hpp"
@@ -61,6 +62,12 @@ void set_chip(View& view, const core::Case& the_case, core::Sentiment sentiment,
 /// Words that a fetcher or the store's past put down: in the reader's language where the catalogue knows
 /// them, as they stand where it does not.
 [[nodiscard]] std::string told(std::string_view stored, const Words& words);
+/// The language told() came out in, for a lang attribute: "en" where the catalogue did not know the words,
+/// empty where it is the page's own.
+[[nodiscard]] std::string lang_told(std::string_view stored, const Words& words);
+/// Why a source could not be read: the fetcher's own words in English, one sentence a kind elsewhere.
+[[nodiscard]] std::string reading_problem(core::FailureKind kind, std::string_view stored,
+                                          const Words& words);
 
 /// The reasons offered for dismissing a review, and the words of the one chosen.
 [[nodiscard]] std::vector<View> dismiss_choices(const Words& words);

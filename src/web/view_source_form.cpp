@@ -145,7 +145,9 @@ View item_view(const core::Item& item, const Words& words) {
 View result_view(const intake::TestReport& test, const Words& words) {
     View view;
     view.set("good", test.good);
-    view.set("words", told(test.words, words));
+    const bool plain = test.good && words.language() != "en";
+    view.set("words", plain ? words.say("Reviews can be read here.") : told(test.words, words));
+    view.set("words_lang", plain ? std::string{} : lang_told(test.words, words));
     std::vector<View> items;
     for (const auto& item : test.items)
         if (items.size() < shown_items) items.push_back(item_view(item, words));

@@ -27,7 +27,9 @@ View source_view(const desk::Standing& standing, core::Instant now, const Words&
     view.set("can_pause", polls && !source.pause);
     view.set("last", last_reading(standing, now, words));
     const bool has_problem = standing.state && standing.state->problem_kind && !source.pause;
-    view.set("problem", has_problem ? told(standing.state->problem, words) : std::string{});
+    view.set("problem", has_problem
+                            ? reading_problem(*standing.state->problem_kind, standing.state->problem, words)
+                            : std::string{});
     set_health(view, standing, words);
     set_strip(view, standing, now, words);
     return view;

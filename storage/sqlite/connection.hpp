@@ -26,7 +26,7 @@ enum class Access { read, write };
 struct ConnectionSettings {
     std::filesystem::path file;
     Access access = Access::write;
-    std::string vfs{};                                  ///< empty: SQLite's default
+    std::string vfs{};  ///< empty: SQLite's default
     std::int64_t cache_kib = 2 * 1024;
     std::atomic<std::int64_t>* rows_scanned = nullptr;  ///< where to add to, when somebody counts
 };

@@ -275,6 +275,27 @@ TEST_CASE("reading a source now says what came of it", "[web]") {
     CHECK(anna.post("/sources/77/poll", {}).status == 404);
 }
 
+TEST_CASE("why a source cannot be read is told in the reader's language", "[web]") {
+    Town town;
+    town.house.store->write_now([&](storage::Roles& roles) {
+        core::PollState state;
+        state.source = town.maps.id;
+        state.last_attempt = town.now();
+        state.next_due = town.now() + minutes{3};
+        state.problem_kind = core::FailureKind::timeout;
+        state.problem = "shop.example took too long to answer.";
+        roles.ledger.save(state);
+    });
+    const auto incident = town.breaks(town.store, core::IncidentKind::failing);
+    auto anna = town.as(town.anna);
+    CHECK_THAT(read_aloud(anna.get("/sources").body), Contains("shop.example took too long to answer."));
+    auto piotr = town.as(town.piotr);
+    CHECK_THAT(read_aloud(piotr.get("/sources").body), Contains("Zbyt długo nie odpowiada."));
+    // What only exists in English is marked as English, so that it is read aloud as such.
+    CHECK_THAT(piotr.get(fmt::format("/incidents/{}", incident.value)).body,
+               Contains("<span lang=\"en\">The page came without"));
+}
+
 TEST_CASE("a location is added in place, and mistakes stay with what was typed", "[web]") {
     Town town;
     auto piotr = town.as(town.hire(core::Role::owner, "o@morvela.example", "Olga"));
