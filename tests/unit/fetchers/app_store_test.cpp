@@ -274,7 +274,8 @@ TEST_CASE("dates missing from the JSON form come from the XML form", "[fetchers]
     bench.http.answer(
         "page=1/id=7/sortby=mostrecent/xml",
         reply_of(200, xml_page({{1, "2026-07-02T00:00:00Z"}, {9}}), {{"Content-Type", "text/xml"}}));
-    const auto& items = batch_of(bench.poll(portal(), request())).items;
+    const auto result = bench.poll(portal(), request());
+    const auto& items = batch_of(result).items;
     REQUIRE(items.size() == 2);
     CHECK_FALSE(items[0].published);
     CHECK(core::to_iso(*items[1].published) == "2026-07-02T00:00:00Z");

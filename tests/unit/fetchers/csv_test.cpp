@@ -436,11 +436,13 @@ TEST_CASE("a mapping that names a missing column says what the file has", "[fetc
 }
 
 TEST_CASE("any bytes at all are read without harm", "[fetchers]") {
+    using namespace std::string_view_literals;
+    constexpr auto alphabet = "a,;\"\n\r\t\0\xFF\xC5\x82 1/-"sv;
     std::string noise;
     std::uint32_t state = 12345;
     for (int i = 0; i < 60'000; ++i) {
         state = state * 1664525 + 1013904223;
-        noise += "a,;\"\n\r\t\0\xFF\xC5\x82 1/-"[(state >> 16) % 18];
+        noise += alphabet[(state >> 16) % alphabet.size()];
     }
     const auto report = read("text,rating,date\n" + noise);
     CHECK(report.rows >= 0);

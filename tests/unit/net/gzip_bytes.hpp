@@ -11,7 +11,7 @@ namespace reputed::tests {
 
 inline std::string gzip_head() { return {"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03", 10}; }
 
-inline void append_number(std::string& out, std::uint32_t value, int bytes) {
+inline void append_number(std::string& out, std::uint64_t value, int bytes) {
     for (int i = 0; i < bytes; ++i) out += static_cast<char>(value >> (8 * i) & 0xff);
 }
 
