@@ -17,6 +17,7 @@
 #include <future>
 #include <thread>
 
+#include "base/async.hpp"
 #include "web/http.hpp"
 
 namespace reputed::web {
@@ -39,10 +40,12 @@ class LiveServer {
         return boost::asio::co_spawn(io_, server_->stop(grace), boost::asio::use_future);
     }
     int port() const { return server_->port(); }
-    boost::asio::io_context& io() { return io_; }
+    /// For handlers to wait at: unlike a Completion's, the wait ends when its task is cancelled.
+    base::Signal& gate() { return gate_; }
 
   private:
     boost::asio::io_context io_;
+    base::Signal gate_{io_.get_executor()};
     /// A stopped server leaves the loop without work; the test may still have some for it.
     std::optional<boost::asio::executor_work_guard<boost::asio::io_context::executor_type>> work_;
     std::unique_ptr<Server> server_;

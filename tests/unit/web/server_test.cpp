@@ -244,15 +244,14 @@ TEST_CASE("forwarded addresses count only from trusted proxies", "[web]") {
 
 namespace {
 
-/// Streams two pieces, then waits until it is told that the client is gone or the server stops.
+/// Streams two pieces, then waits at the gate.
 struct Streaming {
-    std::shared_ptr<base::Completion> gate;
-    static base::Task<> pieces(std::shared_ptr<BodyStream> out, std::shared_ptr<base::Completion> gate) {
+    static base::Task<> pieces(std::shared_ptr<BodyStream> out, base::Signal* gate) {
         (void)co_await out->write("data: one\n\n");
         (void)co_await out->write("data: two\n\n");
-        co_await gate->wait();
+        co_await gate->wait(1h);
     }
-    static base::Task<Response> answer(std::shared_ptr<base::Completion> gate) {
+    static base::Task<Response> answer(base::Signal* gate) {
         Response response;
         response.content_type = "text/event-stream";
         response.stream = [gate](std::shared_ptr<BodyStream> out) { return pieces(std::move(out), gate); };
@@ -263,27 +262,25 @@ struct Streaming {
 }  // namespace
 
 TEST_CASE("a stream is sent piece by piece and ends with its last chunk", "[web]") {
-    std::shared_ptr<base::Completion> gate;
-    LiveServer server({}, [&gate](Request) { return Streaming::answer(gate); });
-    gate = base::Completion::make(server.io().get_executor());
+    LiveServer server({}, [&server](Request) { return Streaming::answer(&server.gate()); });
     Client client(server.port());
     client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
     const auto head = client.read_until("\r\n\r\n");
     CHECK(head.contains("transfer-encoding: chunked\r\n"));
     CHECK_FALSE(head.contains("content-length"));
     CHECK(client.read_until("two\n\n\r\n") == "b\r\ndata: one\n\n\r\nb\r\ndata: two\n\n\r\n");
-    gate->complete();
+    server.gate().notify();
     CHECK(client.read_until("0\r\n\r\n") == "0\r\n\r\n");
+    server.gate().notify();
     client.send("GET / HTTP/1.0\r\n\r\n");
     CHECK(body_of(client.read_all()) == "data: one\n\ndata: two\n\n");
 }
 
 TEST_CASE("stopping cuts streams and idle connections at once", "[web]") {
-    const auto no_gate = std::make_shared<std::shared_ptr<base::Completion>>();
-    LiveServer server({}, [no_gate](Request request) {
-        return request.path == "/stream" ? Streaming::answer(*no_gate) : echo_handler()(std::move(request));
+    LiveServer server({}, [&server](Request request) {
+        return request.path == "/stream" ? Streaming::answer(&server.gate())
+                                         : echo_handler()(std::move(request));
     });
-    *no_gate = base::Completion::make(server.io().get_executor());
     Client stream(server.port());
     Client idle(server.port());
     stream.send("GET /stream HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -298,27 +295,25 @@ TEST_CASE("stopping cuts streams and idle connections at once", "[web]") {
 
 namespace {
 
-base::Task<Response> held(std::shared_ptr<base::Completion> gate) {
-    co_await gate->wait();
+base::Task<Response> held(base::Signal* gate) {
+    co_await gate->wait(1h);
     co_return Response::text(200, "finished");
 }
 
 }  // namespace
 
 TEST_CASE("stopping lets a request in flight finish, but not for ever", "[web]") {
-    const auto gate = std::make_shared<std::shared_ptr<base::Completion>>();
-    const auto arrived = std::make_shared<std::promise<void>>();
-    LiveServer server({}, [gate, arrived](Request) {
-        arrived->set_value();
-        return held(*gate);
+    std::promise<void> arrived;
+    LiveServer server({}, [&server, &arrived](Request) {
+        arrived.set_value();
+        return held(&server.gate());
     });
-    *gate = base::Completion::make(server.io().get_executor());
     Client client(server.port());
     client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
-    REQUIRE(arrived->get_future().wait_for(5s) == std::future_status::ready);
+    REQUIRE(arrived.get_future().wait_for(5s) == std::future_status::ready);
     SECTION("within the grace") {
         auto stopped = server.stop(std::chrono::hours(1));
-        (*gate)->complete();
+        server.gate().notify();
         const auto response = client.read_all();
         CHECK(body_of(response) == "finished");
         CHECK(response.contains("connection: close\r\n"));
