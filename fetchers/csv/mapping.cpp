@@ -184,7 +184,8 @@ class MappingReader {
 
 std::string listed(const std::vector<std::string>& header) {
     std::string text;
-    for (const auto& column : header) text += fmt::format("{}\"{}\"", text.empty() ? "" : ", ", column);
+    for (const auto& column : header)
+        text += fmt::format("{}\"{}\"", text.empty() ? "" : ", ", text::without_controls(column));
     return text;
 }
 

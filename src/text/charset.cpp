@@ -29,27 +29,6 @@ constexpr std::array<ByteOrderMark, 5> marks{{{"\xef\xbb\xbf"sv, "utf-8"},
                                               {"\xff\xfe"sv, "utf-16le"},
                                               {"\xfe\xff"sv, "utf-16be"}}};
 
-/// C0 controls, NUL and the noncharacters XML forbids go; so does a byte order mark left at the beginning.
-std::string without_controls(std::string text) {
-    const auto is_control = [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return byte < 0x20 && c != '\t' && c != '\n' && c != '\r';
-    };
-    std::erase_if(text, is_control);
-    while (text.starts_with("\xef\xbb\xbf")) text.erase(0, 3);
-    for (const auto nonsense : {"\xef\xbf\xbe"sv, "\xef\xbf\xbf"sv}) {
-        if (!text.contains(nonsense)) continue;
-        std::string kept;
-        std::size_t at = 0;
-        for (auto found = text.find(nonsense); found != std::string::npos; found = text.find(nonsense, at)) {
-            kept.append(text, at, found - at);
-            at = found + nonsense.size();
-        }
-        text = kept.append(text, at);
-    }
-    return text;
-}
-
 Decoded decoded_as(std::string_view bytes, std::string_view encoding, bool label_was_wrong) {
     return {without_controls(decode_as(bytes, encoding)), std::string(encoding), label_was_wrong};
 }
@@ -109,6 +88,26 @@ std::string guessed_encoding(std::string_view bytes) {
 }
 
 }  // namespace
+
+std::string without_controls(std::string text) {
+    const auto is_control = [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte < 0x20 && c != '\t' && c != '\n' && c != '\r';
+    };
+    std::erase_if(text, is_control);
+    while (text.starts_with("\xef\xbb\xbf")) text.erase(0, 3);
+    for (const auto nonsense : {"\xef\xbf\xbe"sv, "\xef\xbf\xbf"sv}) {
+        if (!text.contains(nonsense)) continue;
+        std::string kept;
+        std::size_t at = 0;
+        for (auto found = text.find(nonsense); found != std::string::npos; found = text.find(nonsense, at)) {
+            kept.append(text, at, found - at);
+            at = found + nonsense.size();
+        }
+        text = kept.append(text, at);
+    }
+    return text;
+}
 
 std::string encoding_for_label(std::string_view label) {
     const auto* encoding = find_encoding(label);

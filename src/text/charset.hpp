@@ -26,5 +26,7 @@ struct Decoded {
 [[nodiscard]] std::string encoding_for_label(std::string_view label);
 /// Bytes in a named encoding (a WHATWG name) to UTF-8; unknown names decode as windows-1252.
 [[nodiscard]] std::string decode_as(std::string_view bytes, std::string_view encoding);
+/// C0 controls, NUL and the noncharacters XML forbids go; so does a byte order mark left at the beginning.
+[[nodiscard]] std::string without_controls(std::string text);
 
 }  // namespace reputed::text

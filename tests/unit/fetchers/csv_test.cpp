@@ -435,6 +435,12 @@ TEST_CASE("a mapping that names a missing column says what the file has", "[fetc
           "There is no column \"Opis\" in the file. It has \"a\", \"b\".");
 }
 
+TEST_CASE("controls in the names of columns do not reach what is said of them", "[fetchers]") {
+    const auto refused = read(std::string_view("h\0\x01", 3));
+    REQUIRE(refused.document.problems.size() == 1);
+    CHECK(refused.document.problems[0].words.contains("The file has \"h\"."));
+}
+
 TEST_CASE("any bytes at all are read without harm", "[fetchers]") {
     using namespace std::string_view_literals;
     constexpr auto alphabet = "a,;\"\n\r\t\0\xFF\xC5\x82 1/-"sv;
