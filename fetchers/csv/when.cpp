@@ -226,7 +226,8 @@ std::string problem_of_format(std::string_view format) {
     constexpr std::string_view known = "YymdeHIMSpz%";
     for (std::size_t i = 0; i < format.size(); ++i) {
         if (format[i] != '%') continue;
-        if (++i == format.size() || !known.contains(format[i]))
+        ++i;
+        if (i == format.size() || !known.contains(format[i]))
             return fmt::format(
                 "The date format \"{}\" holds a sign that is not known. Known are %Y %y %m %d %e "
                 "%H %I %M %S %p %z.",

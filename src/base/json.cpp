@@ -32,6 +32,8 @@ class TreeBuilder {
   public:
     explicit TreeBuilder(const JsonOptions& options) : options_(options) {}
 
+    // RapidJSON calls its handler by these names.
+    // NOLINTBEGIN(readability-identifier-naming)
     bool Null() { return add(Json::null()); }
     bool Bool(bool value) { return add(Json::boolean(value)); }
     bool Int(int) { return false; }
@@ -61,6 +63,7 @@ class TreeBuilder {
         stack_.pop_back();
         return add(Json::array(std::move(frame.items)));
     }
+    // NOLINTEND(readability-identifier-naming)
 
     [[nodiscard]] Json take() { return std::move(root_); }
     [[nodiscard]] const std::string& refusal() const { return refusal_; }
@@ -283,10 +286,10 @@ JsonWriter& JsonWriter::member(std::string_view name, std::optional<double> numb
     key(name);
     return number_value ? number(*number_value) : null();
 }
-JsonWriter& JsonWriter::member(std::string_view name, std::int64_t value_) {
-    return key(name).integer(value_);
+JsonWriter& JsonWriter::member(std::string_view name, std::int64_t number_value) {
+    return key(name).integer(number_value);
 }
-JsonWriter& JsonWriter::member(std::string_view name, bool value_) { return key(name).boolean(value_); }
+JsonWriter& JsonWriter::member(std::string_view name, bool truth) { return key(name).boolean(truth); }
 
 std::string JsonWriter::take() { return {state_->buffer.GetString(), state_->buffer.GetSize()}; }
 

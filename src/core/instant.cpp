@@ -44,7 +44,7 @@ std::string to_iso(Instant at) {
 }
 
 std::string to_iso(const Stamp& stamp) {
-    const std::string full = to_iso(stamp.at);
+    std::string full = to_iso(stamp.at);
     switch (stamp.precision) {
         case Stamp::Precision::year:
             return full.substr(0, 4);

@@ -36,7 +36,7 @@ class ShortestEdit {
     /// One kind a word of the merged text, in order; nothing when the texts differ too much.
     [[nodiscard]] std::optional<std::vector<Kind>> steps() {
         const int most_edits = static_cast<int>(std::min<std::size_t>(1000, before_.size() + after_.size()));
-        std::vector<int> furthest(static_cast<std::size_t>(2 * most_edits + 3), 0);
+        std::vector<int> furthest(2 * static_cast<std::size_t>(most_edits) + 3, 0);
         const auto at = [&](int diagonal) -> int& {
             return furthest[static_cast<std::size_t>(diagonal + most_edits + 1)];
         };

@@ -110,9 +110,7 @@ HtmlToken HtmlScanner::text_up_to(std::size_t end, bool literal) {
 bool HtmlScanner::skip_declaration() {
     const auto rest = html_.substr(at_);
     std::size_t end = 0;
-    if (rest.starts_with("<!-->") || rest.starts_with("<!--->")) {
-        end = html_.find('>', at_);
-    } else if (rest.starts_with("<!--")) {
+    if (rest.starts_with("<!--") && !rest.starts_with("<!-->") && !rest.starts_with("<!--->")) {
         end = html_.find("-->", at_ + 4);
         if (end != nowhere) end += 2;
     } else if (rest.starts_with("<!") || rest.starts_with("<?") || rest.starts_with("</>")) {

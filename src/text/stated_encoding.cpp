@@ -54,7 +54,7 @@ std::string usable(std::string_view label) {
 std::string stated_encoding(std::string_view bytes, const CharsetHints& hints) {
     constexpr std::size_t head_size = 4096;
     const auto head = lower(bytes.substr(0, head_size));
-    const auto by_sender = encoding_for_label(value_after(lower(hints.content_type), "charset"));
+    auto by_sender = encoding_for_label(value_after(lower(hints.content_type), "charset"));
     const bool is_wide = by_sender.starts_with("utf-16") || by_sender.starts_with("utf-32");
     if (!by_sender.empty() && (!is_wide || head.contains('\0'))) return by_sender;
     if (hints.is_html)

@@ -199,7 +199,7 @@ View fact(std::string label, std::string text, std::string iso = {}, bool bad = 
 }
 
 std::string flag_text(const core::Assessment& assessment, const Words& words) {
-    const std::string flag = words_of(assessment.sentiment, words);
+    std::string flag = words_of(assessment.sentiment, words);
     switch (assessment.by) {
         case core::JudgedBy::rating:
             return words.say("{flag}, by its stars", {{"flag", flag}});

@@ -33,7 +33,7 @@ int system_error_of(sqlite3* connection) {
     if (const int error = sqlite3_system_errno(connection); is_out_of_space(error)) return error;
     sqlite3_file* log = nullptr;
     int error = 0;
-    sqlite3_file_control(connection, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+    sqlite3_file_control(connection, "main", SQLITE_FCNTL_JOURNAL_POINTER, static_cast<void*>(&log));
     if (log != nullptr && log->pMethods != nullptr)
         log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &error);
     if (error == 0) sqlite3_file_control(connection, "main", SQLITE_FCNTL_LAST_ERRNO, &error);
@@ -166,7 +166,7 @@ void Connection::raise(int code) {
 std::string Connection::words_for(int code, bool& our_fault) {
     const int system_error = system_error_of(handle_);
     const auto name = settings_.file.string();
-    const auto full = fmt::format(
+    auto full = fmt::format(
         "The disk is full: nothing new can be stored in {}. What is there can still be "
         "read. Free some space; storing goes on by itself.",
         name);

@@ -6,8 +6,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <cstring>
-
 #include "net/smtp_report.hpp"
 
 namespace reputed::net {
@@ -139,7 +137,7 @@ std::size_t SmtpExchange::on_reply(char* bytes, std::size_t size, std::size_t co
 std::size_t SmtpExchange::on_read(char* out, std::size_t size, std::size_t count, void* self) {
     auto& exchange = *static_cast<SmtpExchange*>(self);
     const auto length = std::min(size * count, exchange.message_.size() - exchange.read_);
-    std::memcpy(out, exchange.message_.data() + exchange.read_, length);
+    exchange.message_.copy(out, length, exchange.read_);
     exchange.read_ += length;
     exchange.session_.handed_over = exchange.read_ == exchange.message_.size();
     return length;
