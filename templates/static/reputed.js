@@ -217,7 +217,7 @@
     const button = $(`#desk button[value="${what}"]`);
     if (!box || !button) return false;
     const next = row.nextElementSibling ?? row.previousElementSibling;
-    if (next) sessionStorage.setItem("focus", next.id);
+    if (next) sessionStorage.setItem("focus", $("h3 a", next).id);
     for (const other of $$("#desk .tick input")) other.checked = other === box;
     button.form.requestSubmit(button);
     return true;
@@ -338,8 +338,8 @@
   });
 
   // ---- focus after an action, and after "back" -------------------------------------------------------------------
-  const wanted = sessionStorage.getItem("focus") ?? (/^#r\d+$/.test(location.hash) ? location.hash.slice(1) : "");
+  // The way back from a review names its row in the address, so there the browser sets the focus itself.
+  const wanted = sessionStorage.getItem("focus");
   sessionStorage.removeItem("focus");
-  const row = wanted ? document.getElementById(wanted) : null;
-  if (row) $("h3 a", row)?.focus();
+  if (wanted) document.getElementById(wanted)?.focus();
 })();
