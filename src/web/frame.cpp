@@ -89,6 +89,17 @@ Response page(int status, const templates::Markup& markup) {
     return response;
 }
 
+void set_toast(View& view, const Visitor& visitor, const std::string& return_to) {
+    view.set("toast", visitor.flash.message);
+    view.set_url("return_to", return_to);
+    const auto query = return_to.find('?');
+    view.set("return_list", query == std::string::npos ? std::string{} : return_to.substr(query + 1));
+    std::vector<View> tickets;
+    for (const auto& ticket : visitor.flash.undo) tickets.push_back(View().set("ticket", ticket));
+    const bool has_undo = !tickets.empty();
+    view.set("has_undo", has_undo).set("undo", std::move(tickets));
+}
+
 }  // namespace
 
 base::Task<Response> framed(std::shared_ptr<Site> site, Visitor visitor, PageFrame frame,
@@ -100,12 +111,12 @@ base::Task<Response> framed(std::shared_ptr<Site> site, Visitor visitor, PageFra
     const auto inner = templates::render(content_template, content, *visitor.words);
     View view = page_view(*site, visitor, frame.title);
     set_navigation(view, visitor, counts, frame.current);
-    view.set("toast", visitor.flash);
-    view.set_url("return_to", return_to);
+    set_toast(view, visitor, return_to);
     view.set("content_markup", inner);
     view.set("sprite_markup", sprite(inner, "pages/frame.mustache"));
     Response response = page(frame.status, templates::render("frame", view, *visitor.words));
-    if (!visitor.flash.empty()) response.headers.emplace_back("set-cookie", no_flash_cookie(site->settings));
+    if (!visitor.flash.message.empty())
+        response.headers.emplace_back("set-cookie", no_flash_cookie(site->settings));
     co_return response;
 }
 
@@ -119,9 +130,10 @@ Response lone(const Site& site, const Visitor& visitor, int status, std::string 
     return page(status, templates::render("lone", view, *visitor.words));
 }
 
-Response done(const Site& site, std::string own_path, std::string message) {
+Response done(const Site& site, std::string own_path, std::string message, std::vector<std::string> undo) {
     Response response = Response::redirect(std::move(own_path));
-    response.headers.emplace_back("set-cookie", flash_cookie(message, site.settings));
+    const Flash flash{std::move(message), std::move(undo)};
+    response.headers.emplace_back("set-cookie", flash_cookie(flash, site.settings));
     return response;
 }
 

@@ -51,7 +51,10 @@ Response show_card(const Site& site, const Visitor& visitor, const Request& requ
     const auto& words = *visitor.words;
     View view;
     view.set("action", card.by_link ? request.path : "/signin");
-    view.set("problem", card.problem).set("mail", card.mail).set("to", card.to).set("notice", visitor.flash);
+    view.set("problem", card.problem)
+        .set("mail", card.mail)
+        .set("to", card.to)
+        .set("notice", visitor.flash.message);
     view.set("by_link", card.by_link).set("person_name", card.person_name);
     view.set("over", card.over ? words.count("You were signed out after {n} hour without use.",
                                              "You were signed out after {n} hours without use.",
@@ -63,7 +66,8 @@ Response show_card(const Site& site, const Visitor& visitor, const Request& requ
     Response response = lone(site, visitor, card.status,
                              card.problem.empty() ? title : words.say("Error: {title}", {{"title", title}}),
                              "signin", std::move(view));
-    if (!visitor.flash.empty()) response.headers.emplace_back("set-cookie", no_flash_cookie(site.settings));
+    if (!visitor.flash.message.empty())
+        response.headers.emplace_back("set-cookie", no_flash_cookie(site.settings));
     return response;
 }
 

@@ -9,6 +9,8 @@ namespace reputed::web {
 namespace {
 
 constexpr std::size_t most_tickets = 200;
+/// A cookie holds no more.
+constexpr std::size_t most_undone = 100;
 constexpr std::chrono::seconds live_silence{15};
 /// A browser connects again by itself; then its session is looked at again.
 constexpr int live_rounds = 40;
@@ -64,7 +66,7 @@ std::optional<desk::Target> target_from(std::string_view ticket) {
     return target.review && target.revision > 0 ? std::optional(target) : std::nullopt;
 }
 
-enum class Bulk { take, answered, dismiss, negative, fine };
+enum class Bulk { take, answered, dismiss, negative, fine, reopen };
 
 std::optional<Bulk> bulk_named(std::string_view name) {
     if (name == "take") return Bulk::take;
@@ -72,6 +74,7 @@ std::optional<Bulk> bulk_named(std::string_view name) {
     if (name == "dismiss") return Bulk::dismiss;
     if (name == "negative") return Bulk::negative;
     if (name == "fine") return Bulk::fine;
+    if (name == "reopen") return Bulk::reopen;
     return std::nullopt;
 }
 
@@ -88,14 +91,31 @@ desk::Outcome act(storage::Roles& roles, Bulk bulk, const desk::Actor& actor, de
             return desk::flag(roles, actor, target, core::Sentiment::negative, now);
         case Bulk::fine:
             return desk::flag(roles, actor, target, core::Sentiment::neutral, now);
+        case Bulk::reopen:
+            return desk::reopen(roles, actor, target, now);
     }
     return std::unexpected(desk::Refusal::wrong_input);
 }
 
 struct BulkResult {
     std::int64_t finished = 0;
+    std::vector<std::string> undo;  ///< tickets of what reopening takes back
     std::int64_t refused = 0;
 };
+
+BulkResult act_on_each(storage::Roles& roles, Bulk bulk, const desk::Actor& actor,
+                       const std::vector<desk::Target>& targets, const std::string& reason,
+                       core::Instant now) {
+    BulkResult result;
+    for (const auto& target : targets) {
+        const auto outcome = act(roles, bulk, actor, target, reason, now);
+        ++(outcome ? result.finished : result.refused);
+        if (outcome && outcome->status == core::CaseStatus::done)
+            result.undo.push_back(fmt::format("{}-{}", outcome->review.value, outcome->revision));
+    }
+    if (result.undo.size() > most_undone) result.undo.clear();
+    return result;
+}
 
 std::string bulk_message(Bulk bulk, const BulkResult& result, const Words& words) {
     const auto n = result.finished;
@@ -113,6 +133,9 @@ std::string bulk_message(Bulk bulk, const BulkResult& result, const Words& words
         case Bulk::negative:
         case Bulk::fine:
             text = words.count("Judged: {n} review.", "Judged: {n} reviews.", n);
+            break;
+        case Bulk::reopen:
+            text = words.count("Back in the queue: {n} review.", "Back in the queue: {n} reviews.", n);
             break;
     }
     if (result.refused == 0) return text;
@@ -140,17 +163,10 @@ base::Task<Response> act_on_many(std::shared_ptr<Site> site, Request request, Vi
     const auto now = site->clock.now();
     const auto write = [actor = desk::Actor{*visitor.person}, bulk, targets, reason,
                         now](storage::Roles& roles) {
-        BulkResult result;
-        for (const auto& target : targets) {
-            if (act(roles, *bulk, actor, target, reason, now))
-                ++result.finished;
-            else
-                ++result.refused;
-        }
-        return result;
+        return act_on_each(roles, *bulk, actor, targets, reason, now);
     };
     const BulkResult result = co_await site->store.write(write);
-    co_return done(*site, back, bulk_message(*bulk, result, words));
+    co_return done(*site, back, bulk_message(*bulk, result, words), result.undo);
 }
 
 struct Arrivals {

@@ -3,6 +3,9 @@
 #include "web/sessions.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <sstream>
 
 #include "base/hash.hpp"
 #include "base/utf8.hpp"
@@ -77,16 +80,23 @@ std::string no_session_cookie(const SiteSettings& settings) {
     return cookie("session", "", std::chrono::seconds(0), settings);
 }
 
-std::string flash_cookie(std::string_view message, const SiteSettings& settings) {
-    return cookie("flash", signed_text(message), flash_life, settings);
+std::string flash_cookie(const Flash& flash, const SiteSettings& settings) {
+    return cookie("flash", signed_text(fmt::format("{}\n{}", fmt::join(flash.undo, " "), flash.message)),
+                  flash_life, settings);
 }
 
 std::string no_flash_cookie(const SiteSettings& settings) {
     return cookie("flash", "", std::chrono::seconds(0), settings);
 }
 
-std::string flash_message(const Request& request, const SiteSettings& settings) {
-    return verified_text(request.cookie(name_for("flash", settings)));
+Flash flash_of(const Request& request, const SiteSettings& settings) {
+    const std::string text = verified_text(request.cookie(name_for("flash", settings)));
+    const auto end = text.find('\n');
+    if (end == std::string::npos) return {};
+    Flash flash{text.substr(end + 1), {}};
+    std::istringstream tickets(text.substr(0, end));
+    for (std::string ticket; tickets >> ticket;) flash.undo.push_back(ticket);
+    return flash;
 }
 
 }  // namespace reputed::web

@@ -39,8 +39,8 @@ enum class SessionState {
 /// Values of Set-Cookie.
 [[nodiscard]] std::string session_cookie(std::string_view token, const SiteSettings& settings);
 [[nodiscard]] std::string no_session_cookie(const SiteSettings& settings);
-[[nodiscard]] std::string flash_cookie(std::string_view message, const SiteSettings& settings);
+[[nodiscard]] std::string flash_cookie(const Flash& flash, const SiteSettings& settings);
 [[nodiscard]] std::string no_flash_cookie(const SiteSettings& settings);
-[[nodiscard]] std::string flash_message(const Request& request, const SiteSettings& settings);
+[[nodiscard]] Flash flash_of(const Request& request, const SiteSettings& settings);
 
 }  // namespace reputed::web

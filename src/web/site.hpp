@@ -57,13 +57,19 @@ struct Site {
     Vitals vitals;
 };
 
+/// What the last POST has to say, shown once, and how to take it back.
+struct Flash {
+    std::string message;
+    std::vector<std::string> undo;  ///< tickets of the cases to open again; empty: nothing to undo
+};
+
 /// Who asks. Nobody signed in: `person` is empty.
 struct Visitor {
     std::optional<core::Person> person;
     std::string session_hash;
     std::string form_token;  ///< must come back as field "form_token" in every POST
     const templates::Words* words = nullptr;
-    std::string flash;  ///< what the last POST has to say, shown once by framed()
+    Flash flash;
 };
 
 enum class Access { anyone, reader, responder, manager, owner };
@@ -107,8 +113,9 @@ struct PageFrame {
 [[nodiscard]] Response lone(const Site& site, const Visitor& visitor, int status, std::string title,
                             std::string content_template, templates::View content);
 [[nodiscard]] Response not_found(const Site& site, const Visitor& visitor);
-/// After a POST: a redirect whose next page shows `message` once (kept in the session's flash cookie,
-/// signed).
-[[nodiscard]] Response done(const Site& site, std::string own_path, std::string message);
+/// After a POST: a redirect whose next page shows `message` once, beside a button that opens the cases of
+/// `undo` again (both kept in the session's flash cookie, signed).
+[[nodiscard]] Response done(const Site& site, std::string own_path, std::string message,
+                            std::vector<std::string> undo = {});
 
 }  // namespace reputed::web

@@ -117,7 +117,7 @@ Visitor stranger(const Request& request, const SiteSettings& settings) {
         visitor.words = &Words::of(asked);
     else
         visitor.words = &Words::of(accepted.empty() ? settings.language : accepted);
-    visitor.flash = flash_message(request, settings);
+    visitor.flash = flash_of(request, settings);
     return visitor;
 }
 

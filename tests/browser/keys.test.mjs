@@ -76,6 +76,19 @@ test('e marks the focused row answered and the next one has the focus', async ()
   await row(page, names[0]).waitFor();
 });
 
+test('z takes back what e did, and the list stays the one it was', async () => {
+  const page = await service.signedIn();
+  await page.goto('/queue?location=gdansk');
+  const names = await authors(page);
+  await page.keyboard.press('j');
+  await page.keyboard.press('e');
+  await page.locator('.toast').getByText('Marked answered').waitFor();
+  await page.keyboard.press('z');
+  await page.locator('.toast').getByText('Back in the queue').waitFor();
+  assert.deepEqual((await authors(page)).sort(), names.sort());
+  assert.match(page.url(), /location=gdansk/);
+});
+
 test('single keys can be switched off', async () => {
   const page = await service.signedIn();
   await page.goto('/me');

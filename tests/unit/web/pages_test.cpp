@@ -244,6 +244,27 @@ TEST_CASE("several reviews are taken or dismissed at once", "[web]") {
     CHECK(town.the_case(one).reason == "spam or abuse");
 }
 
+TEST_CASE("what was done to several reviews at once is undone at once", "[web]") {
+    Town town;
+    const auto one = town.review(town.maps, {});
+    const auto two = town.review(town.maps, {});
+    auto anna = town.as(town.anna);
+    const auto ticket = [&](core::ReviewId id) {
+        return fmt::format("{}-{}", id.value, town.the_case(id).revision);
+    };
+    (void)anna.post("/queue/act", {{"case", ticket(one)}, {"case", ticket(two)}, {"do", "answered"}});
+    const std::string html = anna.get("/queue?location=gdansk").body;
+    for (const auto id : {one, two})
+        CHECK_THAT(html, Contains("type=\"hidden\" name=\"case\" value=\"" + ticket(id) + "\""));
+    CHECK_THAT(html, Contains("name=\"in\" value=\"location=gdansk\""));
+    CHECK_THAT(anna.get("/queue").body, !Contains("name=\"do\" value=\"reopen\""));
+
+    (void)anna.post("/queue/act", {{"case", ticket(one)}, {"case", ticket(two)}, {"do", "reopen"}});
+    CHECK(town.the_case(one).status == CaseStatus::awaiting);
+    CHECK(town.the_case(two).status == CaseStatus::awaiting);
+    CHECK_THAT(read_aloud(anna.get("/queue").body), Contains("Back in the queue: 2 reviews."));
+}
+
 TEST_CASE("a review that changed meanwhile is left alone, and that is said", "[web]") {
     Town town;
     const auto fresh = town.review(town.maps, {});
