@@ -31,6 +31,10 @@ class CommandLine {
     }
 
     int run(int count, char** arguments) {
+        if (count > 1 && arguments[1][0] != '-' && !is_known(arguments[1])) {
+            fmt::print(stderr, "There is no command \"{}\". reputed --help lists them.\n", arguments[1]);
+            return wrong_use;
+        }
         try {
             app_.parse(count, arguments);
         } catch (const CLI::CallForHelp& help) {
@@ -45,6 +49,10 @@ class CommandLine {
     }
 
   private:
+    [[nodiscard]] bool is_known(const std::string& name) {
+        return !app_.get_subcommands([&](CLI::App* one) { return one->get_name() == name; }).empty();
+    }
+
     CLI::App* add(const char* name, const char* what, const char* example, std::function<int()> run) {
         auto* command = app_.add_subcommand(name, what);
         command->footer(std::string("Example: ") + example);
@@ -121,22 +129,26 @@ class CommandLine {
     void add_people() {
         auto* people = app_.add_subcommand("user", "People who may sign in");
         people->require_subcommand(1);
-        people->footer(
-            "Example: echo 'a good long password' | reputed user add anna@example.com --role owner");
-        const auto part = [&](const char* name, const char* what, std::function<int()> run) {
+        people->footer("Example: reputed user list");
+        const auto part = [&](const char* name, const char* what, const char* example,
+                              std::function<int()> run) {
             auto* command = people->add_subcommand(name, what);
+            command->footer(std::string("Example: ") + example);
             command->callback([this, run = std::move(run)] { chosen_ = run; });
             with_config(command);
             return command;
         };
         auto* adding = part("add", "Add a person; the password is asked for or read from standard input",
+                            "echo 'a good long password' | reputed user add anna@example.com --role owner",
                             [this] { return add_user(config_, mail_, name_, role_); });
         adding->add_option("MAIL", mail_, "Mail address to sign in with")->required();
         adding->add_option("--name", name_, "Name shown to others");
         adding->add_option("--role", role_, "owner, manager, responder or reader")->capture_default_str();
-        part("list", "List everybody", [this] { return list_users(config_); });
-        auto* changing = part("password", "Set a new password and sign the person out everywhere",
-                              [this] { return set_password(config_, mail_); });
+        part("list", "List everybody", "reputed user list --config reputed.toml",
+             [this] { return list_users(config_); });
+        auto* changing =
+            part("password", "Set a new password and sign the person out everywhere",
+                 "reputed user password anna@example.com", [this] { return set_password(config_, mail_); });
         changing->add_option("MAIL", mail_, "Mail address of the person")->required();
     }
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the reputed authors
+#include <algorithm>
+#include <array>
 #include <cstdio>
+#include <string>
+#include <vector>
 
 #include "base/failpoint.hpp"
 #include "base/json.hpp"
@@ -43,16 +47,26 @@ void write(base::JsonWriter& json, const fetchers::Portal& portal) {
     json.end_array().end_object();
 }
 
+using TableRow = std::array<std::string, 5>;
+
+TableRow row_of(const fetchers::Portal& portal) {
+    std::string settings;
+    for (const auto& field : portal.settings)
+        settings +=
+            fmt::format("{}{}{}", settings.empty() ? "" : ", ", field.name, field.required ? "*" : "");
+    return {std::string(portal.name), std::string(portal.reads), portal.can_reply ? "yes" : "no",
+            std::string(portal.signs_in), settings};
+}
+
 void print_table() {
-    fmt::print("{:<12} {:<44} {:<8} {:<18} {}\n", "NAME", "READS", "REPLIES", "SIGN-IN",
-               "SETTINGS (* required)");
-    for (const auto& portal : fetchers::portals()) {
-        std::string settings;
-        for (const auto& field : portal.settings)
-            settings +=
-                fmt::format("{}{}{}", settings.empty() ? "" : ", ", field.name, field.required ? "*" : "");
-        fmt::print("{:<12} {:<44} {:<8} {:<18} {}\n", portal.name, portal.reads,
-                   portal.can_reply ? "yes" : "no", portal.signs_in, settings);
+    std::vector<TableRow> rows{{"NAME", "READS", "REPLIES", "SIGN-IN", "SETTINGS (* required)"}};
+    for (const auto& portal : fetchers::portals()) rows.push_back(row_of(portal));
+    std::array<std::size_t, 4> widths{};
+    for (const auto& row : rows)
+        for (std::size_t i = 0; i < widths.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
+    for (const auto& row : rows) {
+        for (std::size_t i = 0; i < widths.size(); ++i) fmt::print("{:<{}}  ", row[i], widths[i]);
+        fmt::print("{}\n", row.back());
     }
 }
 
