@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: the reputed authors
 #include "text/difference.hpp"
 
+#include <cstdint>
+
 #include "text/space.hpp"
 
 namespace reputed::text {
@@ -38,7 +40,7 @@ class ShortestEdit {
         const int most_edits = static_cast<int>(std::min<std::size_t>(1000, before_.size() + after_.size()));
         std::vector<int> furthest(2 * static_cast<std::size_t>(most_edits) + 3, 0);
         const auto at = [&](int diagonal) -> int& {
-            return furthest[static_cast<std::size_t>(diagonal + most_edits + 1)];
+            return furthest[static_cast<std::size_t>(std::int64_t{diagonal} + most_edits + 1)];
         };
         for (int edits = 0; edits <= most_edits; ++edits) {
             trace_.emplace_back();
