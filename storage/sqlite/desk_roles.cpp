@@ -78,16 +78,9 @@ class SqliteDesk final : public DeskStore {
 
     QueuePage queue(const QueueFilter& filter, const std::optional<QueueCursor>& after,
                     std::size_t most) override {
-        const auto query = query_for(filter, after);
-        auto asked =
-            ground_.statement(fmt::format("SELECT {} FROM {} {} WHERE {} ORDER BY {} LIMIT ?", row_columns,
-                                          query.from, row_joins, query.where, query.order));
-        query.bind_to(asked);
-        asked.bind(most + 1);
         QueuePage page;
-        const auto examined_before = ground_.connection.examined();
-        while (asked.step()) page.rows.push_back(read_queue_row(asked));
-        page.scanned = ground_.connection.examined() - examined_before;
+        for (const auto& query : after ? queries_after(filter, *after) : std::vector{query_for(filter)})
+            if (page.rows.size() <= most) walk(query, most + 1 - page.rows.size(), page);
         if (page.rows.size() > most) {
             page.rows.pop_back();
             if (!page.rows.empty()) page.next = cursor_at(page.rows.back(), order_of(filter));
@@ -108,7 +101,7 @@ class SqliteDesk final : public DeskStore {
     }
 
     std::int64_t count(const QueueFilter& filter, std::int64_t at_most) override {
-        const auto query = query_for(filter, std::nullopt);
+        const auto query = query_for(filter);
         auto asked = ground_.statement(
             fmt::format("SELECT count(*) FROM (SELECT 1 FROM {} WHERE {} LIMIT ?)", query.from, query.where));
         query.bind_to(asked);
@@ -189,6 +182,17 @@ class SqliteDesk final : public DeskStore {
     }
 
   private:
+    void walk(const QueueQuery& query, std::size_t most, QueuePage& page) {
+        auto asked =
+            ground_.statement(fmt::format("SELECT {} FROM {} {} WHERE {} ORDER BY {} LIMIT ?", row_columns,
+                                          query.from, row_joins, query.where, query.order));
+        query.bind_to(asked);
+        asked.bind(most);
+        const auto examined_before = ground_.connection.examined();
+        while (asked.step()) page.rows.push_back(read_queue_row(asked));
+        page.scanned += ground_.connection.examined() - examined_before;
+    }
+
     static void add(TabCounts& counts, core::CaseStatus status, std::int64_t count) {
         counts.all += count;
         switch (status) {

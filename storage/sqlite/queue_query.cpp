@@ -82,6 +82,8 @@ void add_filters(Conditions& conditions, const QueueFilter& filter) {
     if (filter.late_only) conditions.add("c.status = 'awaiting' AND c.due < ?", core::to_micros(filter.now));
 }
 
+bool is_search(const QueueFilter& filter) { return !search_expression(filter.search).empty(); }
+
 }  // namespace
 
 void QueueQuery::bind_to(Statement& statement) const {
@@ -90,7 +92,7 @@ void QueueQuery::bind_to(Statement& statement) const {
 
 QueueOrder order_of(const QueueFilter& filter) {
     // The full-text index walks by id; any other order would have to sort every match first.
-    if (!search_expression(filter.search).empty()) return QueueOrder::newest;
+    if (is_search(filter)) return QueueOrder::newest;
     switch (filter.tab) {
         case Tab::awaiting:
         case Tab::held:
@@ -104,7 +106,7 @@ QueueOrder order_of(const QueueFilter& filter) {
     return QueueOrder::newest;
 }
 
-QueueQuery query_for(const QueueFilter& filter, const std::optional<QueueCursor>& after) {
+QueueQuery query_for(const QueueFilter& filter) {
     QueueQuery query;
     Conditions conditions(query);
     const auto words = search_expression(filter.search);
@@ -118,22 +120,38 @@ QueueQuery query_for(const QueueFilter& filter, const std::optional<QueueCursor>
         conditions.add("examined(c.review)");
     }
     add_filters(conditions, filter);
-    const std::string id = searching ? "review_search.rowid" : "c.review";
     switch (order_of(filter)) {
         case QueueOrder::by_due:
             query.order = "c.due, c.review";
-            if (after) conditions.add("(c.due, c.review) > (?, ?)", after->key, after->review.value);
             break;
         case QueueOrder::newest_done:
             query.order = "c.done_key DESC, c.review DESC";
-            if (after) conditions.add("(c.done_key, c.review) < (?, ?)", after->key, after->review.value);
             break;
         case QueueOrder::newest:
-            query.order = id + " DESC";
-            if (after) conditions.add(id + " < ?", after->review.value);
+            query.order = searching ? "review_search.rowid DESC" : "c.review DESC";
             break;
     }
     return query;
+}
+
+std::vector<QueueQuery> queries_after(const QueueFilter& filter, QueueCursor after) {
+    const auto whole = query_for(filter);
+    QueueQuery same_key = whole, beyond = whole;
+    switch (order_of(filter)) {
+        case QueueOrder::by_due:
+            Conditions(same_key).add("c.due = ? AND c.review > ?", after.key, after.review.value);
+            Conditions(beyond).add("c.due > ?", after.key);
+            return {same_key, beyond};
+        case QueueOrder::newest_done:
+            Conditions(same_key).add("c.done_key = ? AND c.review < ?", after.key, after.review.value);
+            Conditions(beyond).add("c.done_key < ?", after.key);
+            return {same_key, beyond};
+        case QueueOrder::newest:
+            break;
+    }
+    Conditions(beyond).add(is_search(filter) ? "review_search.rowid < ?" : "c.review < ?",
+                           after.review.value);
+    return {beyond};
 }
 
 std::string search_expression(std::string_view typed) {

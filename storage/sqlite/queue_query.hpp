@@ -29,7 +29,12 @@ struct QueueQuery {
 };
 
 [[nodiscard]] QueueOrder order_of(const QueueFilter& filter);
-[[nodiscard]] QueueQuery query_for(const QueueFilter& filter, const std::optional<QueueCursor>& after);
+/// The whole list.
+[[nodiscard]] QueueQuery query_for(const QueueFilter& filter);
+/// The list behind `after`, as walks to be made one after the other: first the rest of the rows that share
+/// the cursor's key, then those beyond it. One comparison of pairs would say the same, but the index's second
+/// column is the row's own id, which the planner does not take for a part of the pair's range.
+[[nodiscard]] std::vector<QueueQuery> queries_after(const QueueFilter& filter, QueueCursor after);
 
 /// Words as FTS5 takes them: each quoted, so that nothing in them is syntax. Empty: nothing to search for.
 [[nodiscard]] std::string search_expression(std::string_view words);

@@ -233,6 +233,30 @@ TEST_CASE("a page of the awaiting tab looks at no more rows than it shows and on
     CHECK(backend->store().counters().rows_scanned > 0);
 }
 
+TEST_CASE("going on in the middle of many rows with one deadline looks at no others", "[storage]") {
+    const auto backend = GENERATE(from_range(backends())).make({});
+    const auto tab = GENERATE(Tab::awaiting, Tab::done);
+    write(backend->store(), [&](Roles& roles) {
+        const auto place = a_place(roles);
+        for (int i = 0; i < 500; ++i)
+            ReviewBuilder{.of_source = place.source,
+                          .with_id = std::to_string(i),
+                          .in_state = tab == Tab::done ? core::CaseStatus::done : core::CaseStatus::awaiting,
+                          .done_when = noon}
+                .put(roles);
+    });
+    QueueFilter filter;
+    filter.tab = tab;
+    std::optional<QueueCursor> after;
+    for (int page_number = 0; page_number < 20; ++page_number) {
+        const auto page =
+            read(backend->store(), [&](Roles& roles) { return roles.desk.queue(filter, after, 10); });
+        CHECK(page.rows.size() == 10);
+        CHECK(page.scanned <= 11);
+        after = page.next;
+    }
+}
+
 TEST_CASE("a row of a list brings review, case, place and whether a draft waits", "[storage]") {
     const auto backend = GENERATE(from_range(backends())).make({});
     const auto place = write(backend->store(), [](Roles& roles) { return a_place(roles); });
