@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the reputed authors
 //
-// reputed-bench [--reviews N] [PROGRAM]: prints one table of ratios and the goals they are held to.
+// reputed-bench [--reviews N] [ingest|parse|polls|memory|queue]...: prints one table of ratios and the goals
+// they are held to; without names, all of it. N is the size of the large store of `queue`.
 #include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
+#include <set>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -30,12 +32,22 @@ Folder::~Folder() {
 int main(int count, char** arguments) {
     using namespace reputed::bench;
     std::int64_t reviews = 1'000'000;
-    std::string program = std::filesystem::read_symlink("/proc/self/exe").parent_path() / "reputed";
+    const std::string program = std::filesystem::read_symlink("/proc/self/exe").parent_path() / "reputed";
+    const std::vector<std::pair<std::string_view, std::function<std::vector<Row>()>>> parts{
+        {"ingest", bench_ingest},
+        {"parse", bench_parse},
+        {"polls", bench_polls},
+        {"memory", [&] { return bench_memory(program); }},
+        {"queue", [&] { return bench_queue(reviews); }}};
+    std::set<std::string_view> wanted;
     for (int i = 1; i < count; ++i) {
-        if (std::string_view(arguments[i]) == "--reviews" && i + 1 < count)
+        const std::string_view word = arguments[i];
+        if (word == "--reviews" && i + 1 < count)
             reviews = std::strtoll(arguments[++i], nullptr, 10);
+        else if (std::ranges::find(parts, word, [](const auto& part) { return part.first; }) != parts.end())
+            wanted.insert(word);
         else
-            program = arguments[i];
+            return fmt::print(stderr, "usage: reputed-bench [--reviews N] [PART]...\n"), 2;
     }
     reputed::base::set_log_level(reputed::base::LogLevel::error);
     fmt::print("{:<58} {:>22}  {:<14} {}\n", "WHAT", "FIGURE", "GOAL", "MET");
@@ -44,10 +56,7 @@ int main(int count, char** arguments) {
             fmt::print("{:<58} {:>22}  {:<14} {}\n", row.what, row.figure, row.goal, row.met ? "yes" : "NO");
         std::fflush(stdout);
     };
-    print(bench_ingest());
-    print(bench_parse());
-    print(bench_polls());
-    print(bench_memory(program));
-    print(bench_queue(reviews));
+    for (const auto& [name, run] : parts)
+        if (wanted.empty() || wanted.contains(name)) print(run());
     return 0;
 }
