@@ -3,6 +3,7 @@
 #include "base/utf8.hpp"
 
 #include <cstdint>
+#include <cstring>
 
 namespace reputed::base {
 namespace {
@@ -25,29 +26,35 @@ std::size_t sequence_length(std::string_view bytes, std::size_t at) {
     return length;
 }
 
-}  // namespace
-
-bool is_valid_utf8(std::string_view bytes) {
-    for (std::size_t at = 0; at < bytes.size();) {
+/// Where the valid run that begins at `at` ends. ASCII is passed by eight bytes at a time.
+std::size_t valid_until(std::string_view bytes, std::size_t at) {
+    while (at < bytes.size()) {
+        std::uint64_t eight = 0;
+        while (at + sizeof eight <= bytes.size()) {
+            std::memcpy(&eight, bytes.data() + at, sizeof eight);
+            if ((eight & 0x8080808080808080U) != 0) break;
+            at += sizeof eight;
+        }
+        if (at == bytes.size()) break;
         const auto length = sequence_length(bytes, at);
-        if (length == 0) return false;
+        if (length == 0) break;
         at += length;
     }
-    return true;
+    return at;
 }
+
+}  // namespace
+
+bool is_valid_utf8(std::string_view bytes) { return valid_until(bytes, 0) == bytes.size(); }
 
 std::string to_valid_utf8(std::string_view bytes) {
     std::string out;
     out.reserve(bytes.size());
     for (std::size_t at = 0; at < bytes.size();) {
-        const auto length = sequence_length(bytes, at);
-        if (length == 0) {
-            out += "\xef\xbf\xbd";
-            ++at;
-        } else {
-            out.append(bytes.substr(at, length));
-            at += length;
-        }
+        const auto end = valid_until(bytes, at);
+        out.append(bytes, at, end - at);
+        if (end < bytes.size()) out += "\xef\xbf\xbd";
+        at = end + 1;
     }
     return out;
 }

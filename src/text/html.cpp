@@ -57,17 +57,19 @@ class PlainLayout {
   public:
     void text(std::string_view decoded, bool keep_lines) {
         for (std::size_t at = 0; at < decoded.size();) {
-            const auto length = space_length(decoded, at);
-            if (length == 0) {
+            const auto space = space_length(decoded, at);
+            if (space == 0) {
+                const auto word = word_length(decoded, at);
                 begin_word();
-                out_ += decoded[at++];
-                continue;
-            }
-            if (keep_lines && decoded[at] == '\n')
+                out_.append(decoded, at, word);
+                at += word;
+            } else if (keep_lines && decoded[at] == '\n') {
                 line_break();
-            else
+                at += space;
+            } else {
                 blank_ = true;
-            at += length;
+                at += space;
+            }
         }
     }
     void line_break() { breaks_ = std::min(breaks_ + 1, 2); }

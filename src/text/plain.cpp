@@ -10,12 +10,22 @@ namespace {
 
 using namespace std::string_view_literals;
 
+/// Nearly all bytes are neither the first of a white space character nor a control.
+bool is_ordinary(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte > 0x20 && byte != 0xc2 && byte != 0xe2 && byte != 0xe3;
+}
+
 /// Line ends of every system as "\n", and no other controls but tabs.
 std::string with_plain_line_ends(std::string_view text) {
     std::string out;
     out.reserve(text.size());
     for (std::size_t at = 0; at < text.size(); ++at) {
         const char c = text[at];
+        if (c == ' ' || is_ordinary(c)) {
+            out += c;
+            continue;
+        }
         const auto rest = text.substr(at);
         if (rest.starts_with("\xe2\x80\xa8"sv) || rest.starts_with("\xe2\x80\xa9"sv)) {
             out += '\n';  // U+2028 and U+2029
@@ -33,6 +43,7 @@ std::string with_plain_line_ends(std::string_view text) {
 
 std::size_t space_length(std::string_view text, std::size_t at) {
     const char c = text[at];
+    if (is_ordinary(c)) return 0;
     if (c == ' ' || (c >= '\t' && c <= '\r')) return 1;
     const auto rest = text.substr(at, 3);
     if (rest.starts_with("\xc2\xa0"sv)) return 2;
@@ -41,6 +52,12 @@ std::size_t space_length(std::string_view text, std::size_t at) {
     const auto last = static_cast<unsigned char>(rest[2]);
     const bool is_space = last <= 0x8a || last == 0xa8 || last == 0xa9 || last == 0xaf;
     return is_space ? 3 : 0;
+}
+
+std::size_t word_length(std::string_view text, std::size_t at) {
+    auto end = at;
+    while (end < text.size() && (is_ordinary(text[end]) || space_length(text, end) == 0)) ++end;
+    return end - at;
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -71,7 +88,9 @@ std::string collapse_space(std::string_view text) {
         }
         if (wanted) out += ' ';
         wanted = false;
-        out += text[at++];
+        const auto length = word_length(text, at);
+        out.append(text, at, length);
+        at += length;
     }
     return out;
 }
