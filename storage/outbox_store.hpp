@@ -34,8 +34,10 @@ class OutboxStore {
     /// A person asks to try again now. False when it was sent or does not exist.
     virtual bool retry_now(core::AlertId id, core::Instant now) = 0;
     [[nodiscard]] virtual std::optional<core::Instant> next_due() = 0;
-    /// Sent or waiting negative-review alerts to this recipient since then: for throttling.
-    [[nodiscard]] virtual std::int64_t count_recent(std::string_view recipient, core::Instant since) = 0;
+    /// Sent or waiting negative-review alerts to this recipient since then, counted no further than
+    /// `at_most`: for throttling.
+    [[nodiscard]] virtual std::int64_t count_recent(std::string_view recipient, core::Instant since,
+                                                    std::int64_t at_most) = 0;
 
     [[nodiscard]] virtual OutboxPage list(std::optional<core::AlertState> state, core::AlertId before,
                                           std::size_t most) = 0;

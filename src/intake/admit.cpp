@@ -255,7 +255,8 @@ class Admission {
         auto made = alerts::on_negative_review(place_, review, the_case, version, now_);
         std::string told;
         for (auto& alert : made) {
-            const auto sent = roles_.outbox.count_recent(alert.recipient, now_ - std::chrono::hours{1});
+            const auto sent = roles_.outbox.count_recent(alert.recipient, now_ - std::chrono::hours{1},
+                                                           rules_.throttle.an_hour);
             auto digest = alerts::fold_if_too_many(alert, sent, rules_.throttle, now_);
             if (digest) enqueue({*digest});
             told += (told.empty() ? "" : ", ") + alert.recipient;

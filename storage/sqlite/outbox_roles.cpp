@@ -112,11 +112,13 @@ class SqliteOutbox final : public OutboxStore {
         return Row(asked).maybe_instant();
     }
 
-    std::int64_t count_recent(std::string_view recipient, core::Instant since) override {
+    std::int64_t count_recent(std::string_view recipient, core::Instant since,
+                              std::int64_t at_most) override {
         auto asked = ground_.statement(
-            "SELECT count(*) FROM alert WHERE recipient = ?1 AND created >= ?2 AND kind = 'negative_review'"
-            " AND state IN ('waiting', 'sending', 'sent')");
-        return asked.bind(recipient, since).step() ? Row(asked).integer() : 0;
+            "SELECT count(*) FROM (SELECT 1 FROM alert INDEXED BY alert_by_recipient WHERE recipient = ?1"
+            " AND created >= ?2 AND kind = 'negative_review' AND state IN ('waiting', 'sending', 'sent')"
+            " LIMIT ?3)");
+        return asked.bind(recipient, since, at_most).step() ? Row(asked).integer() : 0;
     }
 
     OutboxPage list(std::optional<core::AlertState> state, core::AlertId before, std::size_t most) override {

@@ -156,8 +156,9 @@ TEST_CASE("recent mails to a recipient are those that went out or will", "[stora
         add("4", AlertState::held, single, noon);
         add("5", AlertState::sent, core::AlertKind::digest, noon);
         add("6", AlertState::sent, single, noon - 2h);
-        CHECK(roles.outbox.count_recent("owner@cafe.example", noon - 1h) == 3);
-        CHECK(roles.outbox.count_recent("other@cafe.example", noon - 1h) == 0);
+        CHECK(roles.outbox.count_recent("owner@cafe.example", noon - 1h, 100) == 3);
+        CHECK(roles.outbox.count_recent("owner@cafe.example", noon - 1h, 2) == 2);
+        CHECK(roles.outbox.count_recent("other@cafe.example", noon - 1h, 100) == 0);
     });
 }
 
