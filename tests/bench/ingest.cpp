@@ -66,10 +66,9 @@ struct Column {
 };
 using Table = std::vector<std::vector<Column>>;
 
-Table rows_of(sqlite3* database, const std::string& table) {
+Table rows_of(sqlite3* database, const std::string& query) {
     sqlite3_stmt* statement = nullptr;
-    check(database,
-          sqlite3_prepare_v2(database, ("select * from " + table).c_str(), -1, &statement, nullptr));
+    check(database, sqlite3_prepare_v2(database, query.c_str(), -1, &statement, nullptr));
     Table rows;
     while (sqlite3_step(statement) == SQLITE_ROW) {
         auto& row = rows.emplace_back();
@@ -91,7 +90,10 @@ class BareLoop {
         sqlite3* database = nullptr;
         check(database, sqlite3_open(filled.c_str(), &database));
         for (const char* name : {"review", "review_version", "event", "review_case", "alert"})
-            tables_[name] = rows_of(database, name);
+            tables_[name] = rows_of(database, fmt::format("select * from {}", name));
+        // The index of words is a table of the schema too; its rows are what was indexed.
+        tables_["review_search(rowid, search_text)"] =
+            rows_of(database, "select id, search_text from review");
         sqlite3_close(database);
     }
 
