@@ -52,10 +52,19 @@ install_node() {
     fi
 }
 
+# What the precompiled header was made of beside our own files.
+system_headers() { dpkg-query -W -f '${Package} ${Version}\n' '*-dev' clang-19 2>/dev/null | sha256sum; }
+
 # build PRESET TARGETS...
 build() {
-    local preset=$1
+    local preset=$1 known=build/$1/system-headers
     shift
+    # An upgraded header may be older than the precompiled one, which then looks fresh to ninja and stale to clang.
+    if [ "$(cat "$known" 2>/dev/null)" != "$(system_headers)" ]; then
+        rm -f "build/$preset"/CMakeFiles/reputed_base.dir/cmake_pch.hxx.pch
+        mkdir -p "build/$preset"
+        system_headers >"$known"
+    fi
     [ -f "build/$preset/build.ninja" ] || cmake --preset "$preset" >"/tmp/reputed-configure-$$.log" 2>&1 || {
         cat "/tmp/reputed-configure-$$.log" >&2
         exit 1
