@@ -76,7 +76,8 @@ struct Portal {
     bool has_rating = true;  ///< false: social mentions
     bool can_reply = false;
     std::vector<SettingProblem> (*check)(const core::Source&) = nullptr;  ///< beyond required and kind
-    std::string (*describe)(const core::Source&) = nullptr;               ///< "#acme on example.social"
+    std::string (*describe)(const core::Source&) =
+        nullptr;  ///< "#acme, example.social": which place, in no language
     /// The address a person would open to see the place; empty when there is none.
     std::string (*address)(const core::Source&) = nullptr;
     std::unique_ptr<Fetcher> (*make_fetcher)(FetcherDeps) = nullptr;

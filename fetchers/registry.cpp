@@ -120,8 +120,7 @@ void check_values(const Portal& portal, const core::Source& source, std::vector<
         const std::string value = setting(source, field.name);
         if (value.empty()) {
             if (field.required && field.fallback.empty())
-                problems.push_back(
-                    {std::string(field.name), fmt::format("\"{}\" is needed. {}", field.label, field.hint)});
+                problems.push_back({std::string(field.name), "This is needed."});
             continue;
         }
         if (auto words = problem_of(field, value); !words.empty())

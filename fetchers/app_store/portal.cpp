@@ -68,7 +68,7 @@ std::vector<SettingProblem> check(const core::Source& source) {
 std::string describe(const core::Source& source) {
     std::string countries;
     for (const auto& country : countries_of(source)) countries += (countries.empty() ? "" : ", ") + country;
-    return fmt::format("app {} in {}", setting(source, "app_id"), countries);
+    return fmt::format("{}, {}", setting(source, "app_id"), countries);
 }
 
 std::string address(const core::Source& source) {

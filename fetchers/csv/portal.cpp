@@ -5,7 +5,7 @@
 namespace reputed::fetchers::csv {
 namespace {
 
-std::string describe(const core::Source&) { return "files brought in by hand"; }
+std::string describe(const core::Source&) { return {}; }
 
 core::ParsedDocument parse(std::string_view bytes, const DocumentContext&) {
     return read_csv(bytes, CsvOptions{}).document;

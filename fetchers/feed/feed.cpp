@@ -34,10 +34,7 @@ std::vector<SettingProblem> check(const core::Source& source) {
 }
 
 /// Addresses of feeds may hold a secret, so people are shown the host alone.
-std::string describe(const core::Source& source) {
-    const auto host = net::host_of(setting(source, "url"));
-    return host.empty() ? "a feed" : fmt::format("feed of {}", host);
-}
+std::string describe(const core::Source& source) { return net::host_of(setting(source, "url")); }
 
 std::string address(const core::Source& source) {
     const auto url = setting(source, "url");

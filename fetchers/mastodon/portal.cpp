@@ -59,7 +59,7 @@ std::vector<SettingProblem> check(const core::Source& source) {
 std::string describe(const core::Source& source) {
     const Place place = place_of(source);
     const std::string host = net::host_of(place.server);
-    return place.is_account() ? "mentions on " + host : fmt::format("#{} on {}", place.tag, host);
+    return place.is_account() ? host : fmt::format("#{}, {}", place.tag, host);
 }
 
 std::string address(const core::Source& source) {

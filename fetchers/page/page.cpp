@@ -33,9 +33,7 @@ std::vector<SettingProblem> check(const core::Source& source) {
     return {{"url", "This is not the address of a web page. It begins with https:// or http://."}};
 }
 
-std::string describe(const core::Source& source) {
-    return "reviews shown on " + net::host_of(setting(source, "url"));
-}
+std::string describe(const core::Source& source) { return net::host_of(setting(source, "url")); }
 
 std::string address(const core::Source& source) { return setting(source, "url"); }
 
@@ -46,7 +44,7 @@ std::unique_ptr<Fetcher> make_fetcher(FetcherDeps deps) { return std::make_uniqu
 const Portal& portal() {
     static const Portal record{.name = "page",
                                .title = "Web page",
-                               .reads = "reviews that any web page carries in its markup",
+                               .reads = "reviews shown on a web page of yours",
                                .signs_in = "none",
                                .settings = fields,
                                .interval = std::chrono::minutes{60},

@@ -14,7 +14,8 @@ void tell(Facts& facts, const core::Alert& held) {
     ++facts.count;
     if (facts.told.size() >= most_named) return;
     const auto its = facts_from(held.facts);
-    facts.told.push_back({held.review, its.verdict, its.portal, its.location});
+    facts.told.push_back(
+        {held.review, its.verdict, its.source.empty() ? its.portal : its.source, its.location});
 }
 
 }  // namespace

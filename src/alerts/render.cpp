@@ -66,15 +66,21 @@ RenderedMail rendered(const Sheet& sheet, std::string subject, const std::string
     return mail;
 }
 
+/// The name its people gave it; what kind of portal it is says less.
+const std::string& name_of_source(const Facts& facts) {
+    return facts.source.empty() ? facts.portal : facts.source;
+}
+
 std::string subject_of(const Sheet& sheet) {
     const auto& facts = sheet.facts;
     const auto rating = short_verdict(facts.verdict, sheet.words);
     if (!facts.due)
-        return sheet.words.say("{rating}, {portal}, {location}",
-                               {{"rating", rating}, {"portal", facts.portal}, {"location", facts.location}});
+        return sheet.words.say(
+            "{rating}, {portal}, {location}",
+            {{"rating", rating}, {"portal", name_of_source(facts)}, {"location", facts.location}});
     const auto due = sheet.when(*facts.due);
     const Words::Places places{
-        {"rating", rating}, {"portal", facts.portal}, {"location", facts.location}, {"due", due}};
+        {"rating", rating}, {"portal", name_of_source(facts)}, {"location", facts.location}, {"due", due}};
     if (*facts.due <= sheet.now)
         return sheet.words.say("{rating}, {portal}, {location}: an answer was due {due}", places);
     return sheet.words.say("{rating}, {portal}, {location}: answer by {due}", places);
@@ -129,7 +135,7 @@ RenderedMail negative_review(const Sheet& sheet) {
     view.set("rating", full_verdict(facts.verdict, sheet.words));
     view.set("author", facts.author.empty() ? sheet.words.say("a customer without a name")
                                             : isolated(facts.author, sheet.words.right_to_left()));
-    view.set("portal", facts.portal)
+    view.set("portal", name_of_source(facts))
         .set("location", facts.location)
         .set("deadline", deadline_sentence(sheet))
         .set("edited", facts.edited)

@@ -256,7 +256,7 @@ class Admission {
         std::string told;
         for (auto& alert : made) {
             const auto sent = roles_.outbox.count_recent(alert.recipient, now_ - std::chrono::hours{1},
-                                                           rules_.throttle.an_hour);
+                                                         rules_.throttle.an_hour);
             auto digest = alerts::fold_if_too_many(alert, sent, rules_.throttle, now_);
             if (digest) enqueue({*digest});
             told += (told.empty() ? "" : ", ") + alert.recipient;

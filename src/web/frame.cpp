@@ -92,8 +92,6 @@ Response page(int status, const templates::Markup& markup) {
 void set_toast(View& view, const Visitor& visitor, const std::string& return_to) {
     view.set("toast", visitor.flash.message);
     view.set_url("return_to", return_to);
-    const auto query = return_to.find('?');
-    view.set("return_list", query == std::string::npos ? std::string{} : return_to.substr(query + 1));
     std::vector<View> tickets;
     for (const auto& ticket : visitor.flash.undo) tickets.push_back(View().set("ticket", ticket));
     const bool has_undo = !tickets.empty();

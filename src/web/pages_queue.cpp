@@ -3,6 +3,7 @@
 //
 // The day's work: /queue with its tabs, filters and bulk actions, and the live line that tells of arrivals.
 #include "base/json.hpp"
+#include "web/response.hpp"
 #include "web/view_queue_page.hpp"
 
 namespace reputed::web {
@@ -155,7 +156,8 @@ std::vector<desk::Target> targets_of(const Request& request) {
 
 base::Task<Response> act_on_many(std::shared_ptr<Site> site, Request request, Visitor visitor) {
     const Words& words = *visitor.words;
-    const auto back = queue_path(parse_query(request.field("in")));
+    const std::string from = request.field("to");
+    const auto back = is_own_path(from) ? from : queue_path(parse_query(request.field("in")));
     const auto bulk = bulk_named(request.field("do"));
     const auto targets = targets_of(request);
     if (!bulk || targets.empty()) co_return done(*site, back, words.say("Nothing was selected."));

@@ -123,6 +123,14 @@ Acted run(storage::Roles& roles, const ReviewAction& action, const ActionForm& f
     return acted;
 }
 
+/// What opening the case again takes back.
+std::vector<std::string> undo_of(const desk::Outcome& outcome) {
+    const bool closed =
+        outcome && (outcome->status == core::CaseStatus::done || outcome->status == core::CaseStatus::held);
+    if (!closed) return {};
+    return {fmt::format("{}-{}", outcome->review.value, outcome->revision)};
+}
+
 std::string refusal_message(const Acted& acted, const Words& words) {
     const auto refusal = acted.outcome.error();
     const std::string name = acted.last ? acted.names.person_name(acted.last->person) : std::string{};
@@ -146,7 +154,7 @@ base::Task<Response> act_on_one(std::shared_ptr<Site> site, Request request, Vis
         co_return not_found(*site, visitor);
     const std::string message = acted.outcome ? action.message(*acted.outcome, form, acted.names)
                                               : refusal_message(acted, *visitor.words);
-    co_return done(*site, review_path(id, list), message);
+    co_return done(*site, review_path(id, list), message, undo_of(acted.outcome));
 }
 
 base::Task<Response> review_page(std::shared_ptr<Site> site, Request request, Visitor visitor) {

@@ -8,20 +8,20 @@
 namespace reputed::web {
 namespace {
 
-View line_view(const SiteSettings::Line& line) {
+View line_view(const SiteSettings::Line& line, const Words& words) {
     View view;
     view.set("option", line.option);
     view.set("value", line.value);
-    view.set("origin", line.origin);
+    view.set("origin", told(line.origin, words));
     return view;
 }
 
 /// Sections in the order of their first line.
-std::vector<View> sections(const std::vector<SiteSettings::Line>& lines) {
+std::vector<View> sections(const std::vector<SiteSettings::Line>& lines, const Words& words) {
     std::vector<std::pair<std::string, std::vector<View>>> grouped;
     for (const auto& line : lines) {
         if (grouped.empty() || grouped.back().first != line.section) grouped.push_back({line.section, {}});
-        grouped.back().second.push_back(line_view(line));
+        grouped.back().second.push_back(line_view(line, words));
     }
     std::vector<View> views;
     for (auto& [title, rows] : grouped) {
@@ -49,7 +49,7 @@ std::vector<View> portals(const Words& words) {
 
 base::Task<Response> settings_page(std::shared_ptr<Site> site, Request request, Visitor visitor) {
     View view;
-    view.set("sections", sections(site->settings.in_force));
+    view.set("sections", sections(site->settings.in_force, *visitor.words));
     view.set("transport", site->settings.mail_transport);
     view.set("portals", portals(*visitor.words));
     view.set("version", REPUTED_VERSION);

@@ -80,11 +80,11 @@ base::Task<Response> source_form_page(std::shared_ptr<Site> site, Visitor visito
     view.set("action", form.is_new() ? "/sources/new" : fmt::format("/sources/{}", form.source.id.value));
     view.set("slug", form.source.slug);
     set_source_form(view, form, names, may_own(visitor), words);
-    view.set_url("address",
-                 form.portal->address == nullptr ? std::string{} : form.portal->address(form.source));
+    const bool has_address = !form.is_new() && form.portal->address != nullptr;
+    view.set_url("address", has_address ? form.portal->address(form.source) : std::string{});
     std::string title = form.is_new() ? words.say("Add a source") : title_of(form.source);
     if (!form.is_good()) title = words.say("Error: {title}", {{"title", title}});
-    view.set("heading", form.is_new() ? std::string(form.portal->title) : title_of(form.source));
+    view.set("heading", form.is_new() ? told(form.portal->title, words) : title_of(form.source));
     PageFrame frame{std::move(title), "sources", status};
     Response response = co_await framed(site, std::move(visitor), std::move(frame), "pages/source_form",
                                         std::move(view), std::move(here));

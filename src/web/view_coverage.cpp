@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: the reputed authors
 #include "web/view_coverage.hpp"
 
+#include "base/zone.hpp"
+
 #include <algorithm>
 
 namespace reputed::web {
@@ -262,10 +264,13 @@ std::optional<View> incident_notice(std::span<const desk::Standing> standings, c
         return view;
     }
     const auto& standing = *first_incident(standings);
-    const std::string time = words.date_time(standing.incident->opened, standing.location.zone, now);
+    const auto& zone = standing.location.zone;
+    const auto opened = standing.incident->opened;
+    const bool today = base::local_day(zone, opened) == base::local_day(zone, now);
+    const std::string time = today ? words.time_of_day(opened, zone) : words.date_time(opened, zone, now);
     view.set("place", place_of(standing));
     view.set("text",
-             words.say("No reviews can be read since {time}. Newer ones may be missing.", {{"time", time}}));
+             words.say("no reviews can be read since {time}. Newer ones may be missing.", {{"time", time}}));
     view.set("path", fmt::format("/incidents/{}", standing.incident->id.value));
     return view;
 }

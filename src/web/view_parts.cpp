@@ -116,6 +116,10 @@ std::string title_of(const core::Source& source) {
     return source.name.empty() ? portal_title(source.portal) : source.name;
 }
 
+std::string known_language(std::string_view code, const Words& words) {
+    return code.empty() || code == "und" ? std::string{} : words.language_name(code);
+}
+
 std::string portal_title(std::string_view portal) {
     const auto* found = fetchers::find_portal(portal);
     return std::string(found == nullptr ? portal : found->title);

@@ -35,6 +35,8 @@ struct Names {
 /// The source's own name, or its portal's title.
 [[nodiscard]] std::string title_of(const core::Source& source);
 /// "App Store"; the bare name for a portal this program does not know.
+/// Empty where nobody knows it: a list says nothing that is not there.
+[[nodiscard]] std::string known_language(std::string_view code, const Words& words);
 [[nodiscard]] std::string portal_title(std::string_view portal);
 
 /// Sets `stars` ("1".."5"), `stars_label`, `scale` ("4/10" where the portal does not count to five),

@@ -152,7 +152,7 @@ void set_author_and_place(View& view, const storage::QueueRow& row, const RowCon
     view.set("author", author_of(row.review, words));
     view.set("source", names.source_name(row.review.source));
     view.set("location", names.location(row.location).name);
-    view.set("language", words.language_name(row.review.assessment.language));
+    view.set("language", known_language(row.review.assessment.language, words));
     view.set("seen", words.ago(row.review.first_seen, now));
     view.set("seen_iso", core::to_iso(row.review.first_seen));
 }
@@ -161,9 +161,7 @@ enum class Group { late, today, later };
 
 Group group_of(const storage::QueueRow& row, const RowContext& context) {
     if (row.the_case.due <= context.now) return Group::late;
-    const auto& zone = context.names.location(row.location).zone;
-    const bool today = base::local_day(zone, row.the_case.due) == base::local_day(zone, context.now);
-    return today ? Group::today : Group::later;
+    return row.the_case.due < end_of_today(context) ? Group::today : Group::later;
 }
 
 std::string number_text(const std::optional<std::int64_t>& number, const Words& words) {
@@ -291,6 +289,15 @@ View row_view(const storage::QueueRow& row, const RowContext& context) {
     view.set("who", names.person_name(row.the_case.assignee));
     view.set("nobody", open && !row.the_case.assignee);
     return view;
+}
+
+core::Instant end_of_today(const RowContext& context) {
+    using namespace std::chrono;
+    const auto& locations = context.names.locations;
+    const std::string zone = locations.empty() ? "UTC" : locations.begin()->second.zone;
+    const local_time<microseconds> local{context.now.time_since_epoch() +
+                                         base::utc_offset(zone, context.now)};
+    return std::max(base::from_local(zone, floor<days>(local) + days{1}), context.now + hours{4});
 }
 
 View group_view(std::string id, std::string title, std::string number, std::string hint,

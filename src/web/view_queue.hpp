@@ -44,6 +44,9 @@ struct RowContext {
     core::Instant now{};
     const Words& words;
 };
+/// One instant for all rows, so that the groups never contradict the order: the end of the day at the first
+/// location, and late in the evening some hours more.
+[[nodiscard]] core::Instant end_of_today(const RowContext& context);
 [[nodiscard]] View row_view(const storage::QueueRow& row, const RowContext& context);
 
 struct GroupCounts {

@@ -28,12 +28,10 @@ GroupCounts group_counts(const QueueFacts& facts, const RowContext& context) {
     GroupCounts counts;
     if (facts.late < count_up_to) counts.late = facts.late;
     if (!is_whole_list(facts)) return counts;
-    std::int64_t today = 0;
-    for (const auto& row : facts.page.rows) {
-        const auto& zone = context.names.location(row.location).zone;
-        const bool same_day = base::local_day(zone, row.the_case.due) == base::local_day(zone, context.now);
-        if (row.the_case.due > context.now && same_day) ++today;
-    }
+    const auto end = end_of_today(context);
+    const auto today = std::ranges::count_if(facts.page.rows, [&](const auto& row) {
+        return row.the_case.due > context.now && row.the_case.due < end;
+    });
     counts.today = today;
     counts.later = static_cast<std::int64_t>(facts.page.rows.size()) - today - facts.late;
     return counts;
@@ -141,9 +139,10 @@ std::vector<View> kept_pairs(const QueueAsk& ask) {
 
 std::string summary(const QueueFacts& facts, const Words& words) {
     if (facts.ask.is_filtered()) {
-        const std::string number =
-            facts.fitting < count_up_to ? words.number(facts.fitting) : words.number(count_up_to) + "+";
-        return words.say("{n} fit these filters.", {{"n", number}});
+        if (facts.fitting < count_up_to)
+            return words.count("{n} review fits these filters.", "{n} reviews fit these filters.",
+                               facts.fitting);
+        return words.say("More than {n} reviews fit these filters.", {{"n", words.number(count_up_to)}});
     }
     if (facts.counts.awaiting == 0) return words.say("No review waits.");
     std::string text = words.count("{n} review waits.", "{n} reviews wait.", facts.counts.awaiting);

@@ -133,6 +133,16 @@ void set_text(View& view, const Context& context) {
     set_earlier(view, context);
 }
 
+/// Where the review stands, or at least the page it was read from.
+std::string place_on_portal(const Context& context) {
+    const auto& review = context.review();
+    if (!review.content.url.empty()) return review.content.url;
+    const auto source = context.facts.names.sources.find(review.source);
+    const auto* portal =
+        source == context.facts.names.sources.end() ? nullptr : fetchers::find_portal(source->second.portal);
+    return portal == nullptr || portal->address == nullptr ? std::string{} : portal->address(source->second);
+}
+
 void set_compose(View& view, const Context& context, bool may_act) {
     const auto& the_case = context.the_case();
     const bool open = the_case.status != core::CaseStatus::done;
@@ -144,7 +154,7 @@ void set_compose(View& view, const Context& context, bool may_act) {
     view.set("url_draft", draft_of(context.facts, "url"));
     view.set("note_draft", draft_of(context.facts, "note"));
     view.set("reason_draft", draft_of(context.facts, "reason"));
-    view.set_url("open_url", context.review().content.url);
+    view.set_url("open_url", place_on_portal(context));
     const bool answered = the_case.status == core::CaseStatus::done && !the_case.answer_text.empty() &&
                           the_case.done_how == core::DoneHow::answered;
     view.set("our_answer", answered ? the_case.answer_text : std::string{});
@@ -296,7 +306,7 @@ View review_view(const ReviewFacts& facts, const Visitor& visitor, core::Instant
     view.set("revision", std::to_string(context.the_case().revision));
     view.set("in", facts.ask.list());
     view.set("location", context.location.name);
-    view.set("language", words.language_name(context.review().assessment.language));
+    view.set("language", known_language(context.review().assessment.language, words));
     set_time_words(view);
     set_place(view, context);
     set_chip(view, context.the_case(), context.review().assessment.sentiment, context.location, now, words);

@@ -55,7 +55,7 @@ std::string problem_of(const SourceForm& form, std::string_view field, const Wor
     return found == form.problems.end() ? std::string{} : told(found->words, words);
 }
 
-std::vector<View> setting_choices(const SettingField& field, const std::string& value) {
+std::vector<View> setting_choices(const SettingField& field, const std::string& value, const Words& words) {
     std::vector<View> all;
     std::string_view rest = field.choices;
     if (field.fallback.empty() && !field.required) all.push_back(choice("", "", value.empty()));
@@ -63,7 +63,7 @@ std::vector<View> setting_choices(const SettingField& field, const std::string& 
         const auto one = rest.substr(0, rest.find('|'));
         rest.remove_prefix(std::min(rest.size(), one.size() + 1));
         const bool chosen = value.empty() ? one == field.fallback : one == value;
-        all.push_back(choice(std::string(one), std::string(one), chosen));
+        all.push_back(choice(std::string(one), told(one, words), chosen));
     }
     return all;
 }
@@ -95,7 +95,7 @@ View field_view(const SettingField& field, const SourceForm& form, const Words& 
     view.set("number", field.kind == SettingKind::number);
     view.set("select", field.kind == SettingKind::choice);
     view.set("value", value);
-    view.set("choices", setting_choices(field, value));
+    view.set("choices", setting_choices(field, value, words));
     view.set("usual", field.kind == SettingKind::choice ? std::string_view{} : field.fallback);
     view.set("required", field.required && !(secret && has_value));
     view.set("optional", !field.required);
@@ -210,7 +210,7 @@ void set_source_form(View& view, const SourceForm& form, const Names& names, boo
                      const Words& words) {
     const auto& source = form.source;
     view.set("portal", form.portal->name);
-    view.set("portal_title", form.portal->title);
+    view.set("portal_title", told(form.portal->title, words));
     view.set("reads", told(form.portal->reads, words));
     view.set("polls", form.portal->polls);
     view.set("name", source.name);
@@ -233,7 +233,7 @@ std::vector<View> portal_choices(std::string_view location, const Words& words) 
     std::vector<View> all;
     for (const auto& portal : fetchers::portals()) {
         View view;
-        view.set("title", portal.title);
+        view.set("title", told(portal.title, words));
         view.set("reads", told(portal.reads, words));
         view.set("path", "/sources/new?" + query_text({{"portal", std::string(portal.name)},
                                                        {"location", std::string(location)}}));

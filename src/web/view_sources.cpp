@@ -12,21 +12,29 @@ namespace {
 /// A paused source is quiet: somebody knows about it already.
 bool is_in_trouble(const desk::Standing& standing) { return standing.incident && !standing.source.pause; }
 
+/// What kind of place it is, and which.
+std::string about(const desk::Standing& standing, const Words& words) {
+    const std::string kind = told(portal_title(standing.source.portal), words);
+    const bool known = standing.portal != nullptr && standing.portal->describe != nullptr;
+    const std::string which = known ? standing.portal->describe(standing.source) : std::string{};
+    return which.empty() ? kind : fmt::format("{}: {}", kind, which);
+}
+
 View source_view(const desk::Standing& standing, core::Instant now, const Words& words) {
     const auto& source = standing.source;
     const bool polls = standing.portal != nullptr && standing.portal->polls;
     View view;
     view.set("id", std::to_string(source.id.value));
     view.set("name", title_of(source));
-    view.set("about", standing.portal != nullptr && standing.portal->describe != nullptr
-                          ? standing.portal->describe(source)
-                          : portal_title(source.portal));
+    view.set("about", about(standing, words));
     view.set("path", fmt::format("/sources/{}", source.id.value));
     view.set("paused", source.pause.has_value());
     view.set("can_poll", polls && !source.pause);
     view.set("can_pause", polls && !source.pause);
     view.set("last", last_reading(standing, now, words));
-    const bool has_problem = standing.state && standing.state->problem_kind && !source.pause;
+    // An incident says the same in its card.
+    const bool has_problem =
+        standing.state && standing.state->problem_kind && !source.pause && !standing.incident;
     view.set("problem", has_problem
                             ? reading_problem(*standing.state->problem_kind, standing.state->problem, words)
                             : std::string{});

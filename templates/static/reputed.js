@@ -20,7 +20,8 @@
 
   const showState = (text) => {
     const state = $("#state");
-    if (state) state.textContent = text;
+    const words = state && ($("span", state) ?? state);
+    if (words) words.textContent = text;
   };
 
   const saveDraft = async (field) => {
@@ -89,6 +90,11 @@
   }
 
   // ---- try a source without leaving the form: what was typed stays, secrets too -------------------------
+  const forgetErrors = (form) => {
+    for (const error of $$(".err", form)) error.remove();
+    for (const field of $$("[aria-invalid]", form)) field.removeAttribute("aria-invalid");
+    $(".notice-bad[role=alert]")?.remove();
+  };
   for (const button of $$("[data-test]")) {
     button.addEventListener("click", async (event) => {
       event.preventDefault();
@@ -104,6 +110,7 @@
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
         const result = $("#test-result", page);
         if (answer.ok && result) {
+          forgetErrors(form);
           $("#test-result").replaceChildren(...result.childNodes);
         } else {
           form.requestSubmit(button);  // The page with the marked fields says what is wrong.
@@ -137,6 +144,9 @@
   document.addEventListener("click", (event) => {
     for (const menu of $$("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
   });
+
+  // ---- the tab one is on may lie outside of a narrow window ----------------------------------------------------
+  for (const tab of $$(".tabs [aria-current]")) tab.parentElement.scrollLeft = tab.offsetLeft - 48;
 
   // ---- relative times stay true ------------------------------------------------------------------------------
   const words = $("#time-words")?.dataset;

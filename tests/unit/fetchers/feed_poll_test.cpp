@@ -181,6 +181,6 @@ TEST_CASE("the feed portal checks its settings and shows no secrets", "[fetchers
     CHECK(portal().check(with({{"url", address}, {"password", "b"}})).at(0).field == "user");
     CHECK(portal().check(with({{"url", address}, {"user", "a:b"}})).at(0).field == "user");
     const auto source = with({{"url", "https://forum.example/feed?token=hush"}});
-    CHECK(portal().describe(source) == "feed of forum.example");
+    CHECK(portal().describe(source) == "forum.example");
     CHECK(portal().address(source) == "https://forum.example/");
 }

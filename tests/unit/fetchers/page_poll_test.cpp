@@ -66,6 +66,6 @@ TEST_CASE("an unchanged page and a failing one pass through", "[fetchers]") {
 TEST_CASE("the page portal checks and describes its address", "[fetchers]") {
     CHECK(portal().check(a_source("page", {{"url", listed}})).empty());
     CHECK(portal().check(a_source("page", {{"url", "ftp://shop.example/"}})).size() == 1);
-    CHECK(portal().describe(a_source("page", {{"url", listed}})) == "reviews shown on shop.example");
+    CHECK(portal().describe(a_source("page", {{"url", listed}})) == "shop.example");
     CHECK(portal().address(a_source("page", {{"url", listed}})) == listed);
 }

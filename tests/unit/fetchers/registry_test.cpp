@@ -77,7 +77,7 @@ TEST_CASE("values of the wrong kind are told in words", "[fetchers]") {
         settings[name] = value;
         return a_source("mastodon", settings);
     };
-    CHECK(only_problem(masto("instance", ""), "instance").starts_with("\"Server\" is needed."));
+    CHECK(only_problem(masto("instance", ""), "instance").starts_with("This is needed."));
     CHECK(only_problem(masto("instance", "social"), "instance").contains("https://"));
     CHECK(only_problem(masto("instance", "ftp://social.example"), "instance").contains("not a web address"));
     CHECK(only_problem(masto("instance", "https://kim:secret@social.example"), "instance")
@@ -106,9 +106,9 @@ TEST_CASE("portals check what only they know", "[fetchers]") {
 
 TEST_CASE("sources are described for people", "[fetchers]") {
     const auto app = a_source("app_store", {{"app_id", "12"}, {"countries", "PL,us"}});
-    CHECK(find_portal("app_store")->describe(app) == "app 12 in pl, us");
+    CHECK(find_portal("app_store")->describe(app) == "12, pl, us");
     CHECK(find_portal("app_store")->address(app) == "https://apps.apple.com/pl/app/id12");
     const auto tag = a_source("mastodon", {{"instance", "https://social.example/"}, {"tag", "#zażółć"}});
-    CHECK(find_portal("mastodon")->describe(tag) == "#zażółć on social.example");
+    CHECK(find_portal("mastodon")->describe(tag) == "#zażółć, social.example");
     CHECK(find_portal("mastodon")->address(tag) == "https://social.example/tags/za%C5%BC%C3%B3%C5%82%C4%87");
 }

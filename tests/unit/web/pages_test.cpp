@@ -100,7 +100,7 @@ TEST_CASE("filters narrow the list, stay in its links and can be taken away one 
     const std::string html = anna.get("/queue?location=leipzig&q=lang:de+kaffee").body;
     const std::string page = read_aloud(html);
     CHECK_THAT(page, Contains("In Leipzig") && !Contains("In Gdańsk"));
-    CHECK_THAT(page, Contains("1 fit these filters."));
+    CHECK_THAT(page, Contains("1 review fits these filters."));
     CHECK_THAT(page, Contains("Remove: Morvela Leipzig") && Contains("Remove: German") &&
                          Contains("Remove: “kaffee”"));
     CHECK_THAT(html, Contains("href=\"/queue?q=lang%3Ade%20kaffee\""));           // without the location
@@ -166,7 +166,7 @@ TEST_CASE("an empty queue says only what coverage proves", "[web]") {
         town.breaks(town.store, core::IncidentKind::yields_nothing);
         const std::string page = read_aloud(anna.get("/queue").body);
         CHECK_THAT(page, !Contains("Nothing waits for an answer"));
-        CHECK_THAT(page, Contains("Store, Morvela Leipzig : No reviews can be read since"));
+        CHECK_THAT(page, Contains("Store, Morvela Leipzig : no reviews can be read since"));
     }
     SECTION("a paused source is said beside the proof") {
         auto paused = town.store;
@@ -256,7 +256,7 @@ TEST_CASE("what was done to several reviews at once is undone at once", "[web]")
     const std::string html = anna.get("/queue?location=gdansk").body;
     for (const auto id : {one, two})
         CHECK_THAT(html, Contains("type=\"hidden\" name=\"case\" value=\"" + ticket(id) + "\""));
-    CHECK_THAT(html, Contains("name=\"in\" value=\"location=gdansk\""));
+    CHECK_THAT(html, Contains("name=\"to\" value=\"/queue?location=gdansk\""));
     CHECK_THAT(anna.get("/queue").body, !Contains("name=\"do\" value=\"reopen\""));
 
     (void)anna.post("/queue/act", {{"case", ticket(one)}, {"case", ticket(two)}, {"do", "reopen"}});
