@@ -50,6 +50,7 @@ web::SiteSettings site_settings(const AppOptions& options, const std::string& pu
     site.session_most = std::chrono::duration_cast<std::chrono::hours>(settings.web.session_most);
     site.demo = options.demo;
     site.mail_transport = transport.describe();
+    site.mail_is_sent = settings.mail.transport == "smtp";
     for (const auto& line : settings.in_force)
         site.in_force.push_back({line.section, line.option, line.value, line.origin});
     return site;

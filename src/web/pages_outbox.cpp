@@ -84,15 +84,19 @@ bool can_retry(const core::Alert& alert) {
     return false;
 }
 
-/// Mails are told in the time of their location, or of the first one where they have none.
-std::string zone_of(const core::Alert& alert, const Names& names) {
-    if (names.locations.contains(alert.location)) return names.location(alert.location).zone;
+/// One zone for a list, so that its times run in one direction.
+std::string zone_of_list(const Names& names) {
     return names.locations.empty() ? "UTC" : names.locations.begin()->second.zone;
 }
 
-void set_alert(View& view, const core::Alert& alert, const Names& names, core::Instant now,
-               const Words& words) {
-    const std::string zone = zone_of(alert, names);
+/// A mail is told in the time of its location, where it has one.
+std::string zone_of(const core::Alert& alert, const Names& names) {
+    const bool placed = names.locations.contains(alert.location);
+    return placed ? names.location(alert.location).zone : zone_of_list(names);
+}
+
+void set_alert(View& view, const core::Alert& alert, const Names& names, const std::string& zone,
+               core::Instant now, const Words& words) {
     const StateChip chip = chip_of(alert.state, alert.attempts);
     view.set("path", fmt::format("/outbox/{}", alert.id.value));
     view.set("id", std::to_string(alert.id.value));
@@ -105,7 +109,7 @@ void set_alert(View& view, const core::Alert& alert, const Names& names, core::I
     view.set("created", words.date_time(alert.created, zone, now));
     view.set("created_iso", core::to_iso(alert.created));
     view.set("attempts",
-             alert.attempts > 0 ? words.count("{n} try", "{n} tries", alert.attempts) : std::string{});
+             alert.attempts > 1 ? words.count("{n} try", "{n} tries", alert.attempts) : std::string{});
     view.set("problem", told(alert.problem, words));
     view.set("problem_lang", lang_told(alert.problem, words));
     const bool waits = alert.state == core::AlertState::waiting;
@@ -164,17 +168,21 @@ base::Task<Response> outbox_page(std::shared_ptr<Site> site, Request request, Vi
     const OutboxFacts facts = co_await site->store.read(read);
     View view;
     view.set("may_set_up", desk::may_set_up(visitor.person->role));
-    view.set("transport", site->settings.mail_transport);
+    view.set("transport", site->settings.mail_is_sent
+                              ? site->settings.mail_transport
+                              : words.say("Mails are written into a folder of the data folder, not sent."));
     view.set("my_mail", visitor.person->mail);
     view.set("tabs", state_tabs(facts, state, words));
-    std::vector<View> alerts;
+    std::vector<View> rows;
     for (const auto& alert : facts.page.alerts) {
         View row;
-        set_alert(row, alert, facts.names, now, words);
-        alerts.push_back(std::move(row));
+        set_alert(row, alert, facts.names, zone_of_list(facts.names), now, words);
+        row.set("lang", alert.language);
+        row.set("subject", alerts::render_mail(alert, site->mail, alert.sent.value_or(now)).subject);
+        rows.push_back(std::move(row));
     }
-    view.set("has_alerts", !alerts.empty());
-    view.set("alerts", std::move(alerts));
+    const bool has_alerts = !rows.empty();
+    view.set("has_alerts", has_alerts).set("alerts", std::move(rows));
     view.set("next_path", next_path(facts, state));
     PageFrame frame{words.say("Outbox"), "outbox", 200};
     Response response = co_await framed(site, std::move(visitor), std::move(frame), "pages/outbox",
@@ -199,7 +207,7 @@ base::Task<Response> alert_page(std::shared_ptr<Site> site, Request request, Vis
     const auto mail = alerts::render_mail(*facts.alert, site->mail, now);
     View view;
     view.set("may_set_up", desk::may_set_up(visitor.person->role));
-    set_alert(view, *facts.alert, facts.names, now, words);
+    set_alert(view, *facts.alert, facts.names, zone_of(*facts.alert, facts.names), now, words);
     view.set("lang", facts.alert->language);
     view.set("subject", mail.subject);
     view.set("text", mail.text);

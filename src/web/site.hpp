@@ -34,6 +34,7 @@ struct SiteSettings {
     };
     std::vector<Line> in_force;
     std::string mail_transport;  ///< as the transport describes itself
+    bool mail_is_sent = false;   ///< false: written into a Maildir
 };
 
 /// Counts for /metrics and /readyz, read when asked.
