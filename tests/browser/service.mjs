@@ -20,7 +20,7 @@ const chromiumFlags = [
 export const owner = { name: 'Anna Wiśniewska', mail: 'anna@morvela.example', password: 'four words make one' };
 
 /** Starts a program and resolves with the first line that fits. */
-function started(file, args, fits, options = {}) {
+export function started(file, args, fits, options = {}) {
   const child = spawn(file, args, { stdio: ['pipe', 'pipe', 'pipe'], ...options });
   let complaints = '';
   child.stderr.on('data', (bytes) => { complaints = (complaints + bytes).slice(-4000); });
@@ -37,6 +37,8 @@ function started(file, args, fits, options = {}) {
   const ended = new Promise((done) => child.on('exit', done));
   return { child, lines, ready, ended, complaints: () => complaints };
 }
+
+export const launch = () => chromium.launch({ executablePath: '/usr/bin/chromium', args: chromiumFlags });
 
 /** Two locations: what is written in Leipzig must be answered before what is written in Gdańsk. */
 function settings(folder, sandbox, sources) {
@@ -102,7 +104,7 @@ export class Service {
     service.process = started(program, ['serve', '--config', config], (line) => line.startsWith('set up: '));
     service.setup = (await service.process.ready).slice('set up: '.length);
     service.address = service.process.lines.find((line) => line.startsWith('listening on ')).split(' ').pop();
-    service.browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: chromiumFlags });
+    service.browser = await launch();
     return service;
   }
 
