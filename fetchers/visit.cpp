@@ -112,6 +112,7 @@ base::Task<PageOutcome> visit_page(FetcherDeps deps, PageRequest request,
         reply = std::move(full);
     }
     if (!reply) co_return failure_of(reply.error(), visit->host);
+    visit->host = net::host_of(address_of(*reply, request));
     if (reply->status == 304 && conditional) co_return unchanged(*reply, request, *visit);
     if (auto failure = failure_of(*reply, visit->host))
         co_return failed(*reply, *std::move(failure), *visit, deps.clock.now());

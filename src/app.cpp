@@ -167,6 +167,13 @@ struct App::Parts {
     /// What waits by the clock: held cases come back, gauges are read again.
     base::Task<> housekeeping() {
         while (true) {
+            co_await keep_house();
+            co_await base::wait_for(10s);
+        }
+    }
+
+    base::Task<> keep_house() {
+        try {
             const auto now = clock.now();
             const auto due = co_await store->read(
                 [now](storage::Roles& roles) { return roles.desk.holds_due(now, 1).size(); });
@@ -175,7 +182,9 @@ struct App::Parts {
                 arrivals.publish();
             }
             gauges = co_await store->read([now](storage::Roles& roles) { return read_gauges(roles, now); });
-            co_await base::wait_for(10s);
+        } catch (const storage::StoreError& error) {
+            gauges.store_answers = false;
+            base::log_error("app", "the store does not answer", {{"error", error.what()}});
         }
     }
 
@@ -211,7 +220,12 @@ struct App::Parts {
         options.settings.sources = next->sources;
         options.settings.people = next->people;
         base::set_log_level(log_level(*next));
-        apply_settings_of_places();
+        try {
+            apply_settings_of_places();
+        } catch (const storage::StoreError& error) {
+            base::log_error("app", "settings not reloaded", {{"problem", error.what()}});
+            return;
+        }
         poller->wake();
         base::log_info("app",
                        "settings reloaded: places, people and the log level; other options need a restart");

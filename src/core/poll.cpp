@@ -51,13 +51,21 @@ Instant after_skipped_hours(Instant at, const std::vector<int>& skipped) {
 Instant after_success(const PollResult& result, const PollPolicy& policy, Instant now, double jitter) {
     const auto hint = result.visit.interval_hint.value_or(seconds{0});
     const auto span = std::clamp(std::max(policy.base, hint), policy.least, policy.most);
-    return after_skipped_hours(now + scaled(span, 0.9 + 0.2 * jitter), result.visit.skip_hours);
+    const auto usual = now + scaled(span, 0.9 + 0.2 * jitter);
+    // A part of the places may have been refused while the others answered.
+    const auto asked = now + scaled(result.visit.retry_after.value_or(seconds{0}), 1.0 + 0.1 * jitter);
+    return after_skipped_hours(std::max(usual, asked), result.visit.skip_hours);
 }
 
 Instant after_failure(const PollState& before, const PollFailure& failure, const Visit& visit,
                       const PollPolicy& policy, Instant now, double jitter) {
     const int errors = before.errors + 1;
-    if (visit.retry_after) return now + scaled(*visit.retry_after, 1.0 + 0.1 * jitter);
+    if (visit.retry_after) {
+        const auto asked = scaled(*visit.retry_after, 1.0 + 0.1 * jitter);
+        if (errors == 1) return now + asked;
+        // Who asks for a second's patience again and again is not asked every second.
+        return now + std::max(asked, backed_off(policy.least, policy.most, errors - 1, jitter));
+    }
     switch (failure.kind) {
         case FailureKind::denied:
         case FailureKind::settings:
@@ -154,7 +162,8 @@ bool should_ask_unconditionally(const PollState& state, Instant now) {
 
 std::optional<Instant> host_pause(const PollResult& result, Instant now, double jitter) {
     const auto* failure = std::get_if<PollFailure>(&result.outcome);
-    if (failure == nullptr || failure->kind != FailureKind::rate_limited) return std::nullopt;
+    const bool limited = failure != nullptr && failure->kind == FailureKind::rate_limited;
+    if (!limited && !result.visit.retry_after) return std::nullopt;
     return now + scaled(result.visit.retry_after.value_or(seconds{60}), 1.0 + 0.1 * jitter);
 }
 
@@ -219,7 +228,6 @@ std::optional<IncidentKind> incident_for(const PollState& before, const PollStat
             return before.items_ever > 0 || after.errors >= 3 ? std::optional(IncidentKind::changed_layout)
                                                               : std::nullopt;
         case FailureKind::rate_limited:
-            return std::nullopt;
         case FailureKind::network:
         case FailureKind::timeout:
         case FailureKind::missing:

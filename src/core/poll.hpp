@@ -102,7 +102,8 @@ struct PollResult {
 /// What the ledger remembers of a source between polls.
 struct PollState {
     SourceId source;
-    std::string cursor;  ///< opaque to all but the fetcher
+    std::string settings_hash;  ///< of the source's settings this was learnt with; empty: not known
+    std::string cursor;         ///< opaque to all but the fetcher
     Validators validators;
     std::string body_hash;
     Instant next_due{};
@@ -136,7 +137,7 @@ struct PollPolicy {
                                    Instant now, double jitter);
 /// True once a day or with each 20th poll: lying servers are recovered from by asking without validators.
 [[nodiscard]] bool should_ask_unconditionally(const PollState& state, Instant now);
-/// A 429 or 503 pauses its whole host until then.
+/// A 429 or 503 pauses its whole host until then, also when other places of the poll answered.
 [[nodiscard]] std::optional<Instant> host_pause(const PollResult& result, Instant now, double jitter);
 /// Retry-After (RFC 9110 section 10.2.3): seconds or an HTTP date, clamped to [1 s, 24 h]; nothing when
 /// unreadable.

@@ -32,6 +32,8 @@ bool proves(const Standing& standing, core::Instant now) {
     const auto& state = *standing.state;
     if (!state.last_good || state.problem_kind || !state.first_import_done) return false;
     if (now > state.next_due + grace || now - *state.last_good > longest_proof) return false;
+    // A clock that was once ahead proves nothing.
+    if (*state.last_good > now + grace) return false;
     const auto* today = find_day(standing, day_before(standing, now, 0));
     return today == nullptr || today->partial == 0;
 }

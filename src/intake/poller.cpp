@@ -8,12 +8,27 @@
 #include <map>
 #include <random>
 
+#include "base/hash.hpp"
 #include "base/log.hpp"
 #include "intake/settle.hpp"
 #include "net/http.hpp"
 
 namespace reputed::intake {
 namespace {
+
+constexpr std::chrono::seconds rest_after_store_trouble{30};
+constexpr std::chrono::hours longest_pause{27};
+
+/// A clock that was once ahead must not silence a source: no rule makes anything wait longer than this.
+std::chrono::hours furthest_due(const core::PollState& state) {
+    return state.gone_since ? std::chrono::hours{24 * 31} : longest_pause;
+}
+
+std::string hash_of_settings(const core::Source& source) {
+    std::string text;
+    for (const auto& [name, value] : source.settings) text += fmt::format("{}={}\n", name, value);
+    return base::sha256_hex(text);
+}
 
 struct Scheduled {
     core::Source source;
@@ -50,10 +65,9 @@ class SourcePoller final : public Poller {
           polls_(loop) {}
 
     base::Task<> run() override {
-        co_await reload();
+        reload_wanted_ = true;
         while (true) {
-            if (reload_wanted_) co_await reload();
-            start_due();
+            co_await one_round();
             co_await signal_.wait(time_to_next());
         }
     }
@@ -119,6 +133,24 @@ class SourcePoller final : public Poller {
     std::int64_t polls_done() const override { return polls_done_; }
 
   private:
+    /// Trouble with the store costs a round, never the loop.
+    base::Task<> one_round() {
+        try {
+            if (reload_wanted_) co_await reload();
+            start_due();
+            co_return;
+        } catch (const std::exception& error) {
+            if (base::is_cancelled(error)) throw;
+            base::log_error("poll", "the sources could not be read; they are read again soon",
+                            {{"error", error.what()}});
+        }
+        reload_wanted_ = true;
+        rest();
+    }
+
+    /// What cannot be stored is not worth asking for: nothing is polled for a while.
+    void rest() { resting_until_ = deps_.clock.now() + rest_after_store_trouble; }
+
     /// Reads sources and states; what is being polled right now keeps its place.
     base::Task<> reload() {
         reload_wanted_ = false;
@@ -152,27 +184,37 @@ class SourcePoller final : public Poller {
             // The ledger may lag behind memory by the polls that wait for company before they are written.
             if (const auto old = schedule_.find(source.id); old != schedule_.end()) {
                 entry.busy = old->second.busy;
-                if (old->second.state.polls > entry.state.polls) entry.state = old->second.state;
-                if (old->second.source.settings != source.settings) start_afresh(entry.state, now);
+                if (old->second.state.polls >= entry.state.polls) entry.state = old->second.state;
             }
+            keep_to_settings(entry.state, source, now);
+            entry.state.next_due = std::min(entry.state.next_due, now + furthest_due(entry.state));
             next.emplace(source.id, std::move(entry));
         }
         schedule_ = std::move(next);
         for (const auto& pause : read.pauses)
-            host_pauses_[pause.host] = std::max(host_pauses_[pause.host], pause.until);
+            host_pauses_[pause.host] =
+                std::max(host_pauses_[pause.host], std::min(pause.until, now + longest_pause));
     }
 
-    /// Validators and cursor belong to the settings they were got with.
-    static void start_afresh(core::PollState& state, core::Instant now) {
-        state.validators = {};
-        state.body_hash.clear();
-        state.cursor.clear();
-        state.next_due = now;
-        state.errors = 0;
+    /// What was learnt with other settings is of another place: validators, cursor, moves, schedule.
+    static void keep_to_settings(core::PollState& state, const core::Source& source, core::Instant now) {
+        const auto hash = hash_of_settings(source);
+        if (!state.settings_hash.empty() && state.settings_hash != hash) {
+            core::PollState afresh;
+            afresh.source = state.source;
+            afresh.polls = state.polls;
+            afresh.last_attempt = state.last_attempt;
+            afresh.items_ever = state.items_ever;
+            afresh.first_import_done = state.first_import_done;
+            afresh.next_due = now;
+            state = std::move(afresh);
+        }
+        state.settings_hash = hash;
     }
 
     void start_due() {
         const auto now = deps_.clock.now();
+        if (now < resting_until_) return;
         std::vector<Scheduled*> due;
         for (auto& [id, entry] : schedule_)
             if (!entry.busy && !entry.source.pause && entry.state.next_due <= now) due.push_back(&entry);
@@ -189,6 +231,7 @@ class SourcePoller final : public Poller {
     std::chrono::steady_clock::duration time_to_next() {
         const auto now = deps_.clock.now();
         auto next = now + std::chrono::minutes{1};
+        if (now < resting_until_) return resting_until_ - now + std::chrono::milliseconds{5};
         for (const auto& [id, entry] : schedule_) {
             if (entry.busy || entry.source.pause) continue;
             auto at = entry.state.next_due;
@@ -234,11 +277,35 @@ class SourcePoller final : public Poller {
             ~GiveBack() { poller.give_back(id, host); }
         } give_back_at_end{*this, id, entry.host};
 
-        const bool unconditional = core::should_ask_unconditionally(entry.state, deps_.clock.now());
-        auto request = request_for(entry, unconditional);
-        const auto fetcher = entry.portal->make_fetcher(deps_);
-        auto result = co_await fetcher->poll(std::move(request));
-        co_return co_await carry_through(entry, std::move(result), unconditional);
+        try {
+            const bool unconditional = core::should_ask_unconditionally(entry.state, deps_.clock.now());
+            auto request = request_for(entry, unconditional);
+            const auto fetcher = entry.portal->make_fetcher(deps_);
+            auto result = co_await fetcher->poll(std::move(request));
+            PollReport report = co_await carry_through(entry, std::move(result), unconditional);
+            co_return report;
+        } catch (const std::exception& error) {
+            if (!base::is_cancelled(error)) hold_back(entry, error);
+            throw;
+        }
+    }
+
+    /// A poll that could not be carried through is a failed one, or its source would be due again at once.
+    void hold_back(const Scheduled& entry, const std::exception& error) {
+        if (dynamic_cast<const storage::StoreError*>(&error) != nullptr) rest();
+        const auto found = schedule_.find(entry.source.id);
+        if (found == schedule_.end()) return;
+        core::PollResult failed;
+        failed.outcome = core::PollFailure{
+            core::FailureKind::server, "What it answered could not be stored.", error.what(), {}};
+        found->second.state =
+            core::after_poll(found->second.state, failed, policy_for(entry), deps_.clock.now(), jitter());
+    }
+
+    core::PollPolicy policy_for(const Scheduled& entry) const {
+        auto policy = settings_.policy;
+        policy.base = entry.source.interval.value_or(entry.portal->interval);
+        return policy;
     }
 
     static fetchers::PollRequest request_for(const Scheduled& entry, bool unconditional) {
@@ -253,12 +320,11 @@ class SourcePoller final : public Poller {
 
     base::Task<PollReport> carry_through(Scheduled entry, core::PollResult result, bool unconditional) {
         const auto now = deps_.clock.now();
-        auto policy = settings_.policy;
-        policy.base = entry.source.interval.value_or(entry.portal->interval);
         Settled poll{place_of(entry), std::move(result), entry.state, {}};
-        poll.after = core::after_poll(poll.before, poll.result, policy, now, jitter());
+        poll.after = core::after_poll(poll.before, poll.result, policy_for(entry), now, jitter());
         if (unconditional) poll.after.unconditional_at = now;
-        const auto pause = pause_of_host(poll.result, entry.host, now);
+        const auto& answered = poll.result.visit.host;
+        const auto pause = pause_of_host(poll.result, answered.empty() ? entry.host : answered, now);
 
         PollReport report{poll.result, {}, poll.after};
         const auto rules = settings_.rules;
@@ -276,7 +342,8 @@ class SourcePoller final : public Poller {
                 },
                 storage::Urgency::later);
         }
-        if (const auto found = schedule_.find(entry.source.id); found != schedule_.end())
+        const auto found = schedule_.find(entry.source.id);
+        if (found != schedule_.end() && found->second.state.settings_hash == entry.state.settings_hash)
             found->second.state = poll.after;
         ++polls_done_;
         note_in_log(entry, report);
@@ -294,8 +361,9 @@ class SourcePoller final : public Poller {
                                                  core::Instant now) {
         const auto until = core::host_pause(result, now, jitter());
         if (!until) return std::nullopt;
-        host_pauses_[host] = *until;
-        return core::HostPause{host, *until, "The portal asked us to slow down."};
+        auto& pause = host_pauses_[host];
+        pause = std::max(pause, *until);
+        return core::HostPause{host, pause, "The portal asked us to slow down."};
     }
 
     void tell(const Settlement& done) {
@@ -341,6 +409,7 @@ class SourcePoller final : public Poller {
     std::map<std::string, core::Instant> host_pauses_;
     std::map<std::string, int> busy_hosts_;
     int in_flight_ = 0;
+    core::Instant resting_until_{};
     bool reload_wanted_ = false;
     std::int64_t polls_done_ = 0;
     std::mt19937_64 random_{std::random_device{}()};

@@ -29,11 +29,13 @@ std::string evidence_of(const core::PollResult& result) {
 /// answer.
 bool ends_incident(const core::Incident& incident, const core::PollResult& result) {
     const auto* batch = std::get_if<core::Batch>(&result.outcome);
+    // With a cursor, a readable answer is empty whenever nothing is new.
+    const bool incremental = batch != nullptr && !batch->cursor.empty();
     const bool readable = batch != nullptr || std::holds_alternative<core::Unchanged>(result.outcome);
     switch (incident.kind) {
         case core::IncidentKind::yields_nothing:
         case core::IncidentKind::changed_layout:
-            return batch != nullptr && !batch->items.empty();
+            return incremental || (batch != nullptr && !batch->items.empty());
         case core::IncidentKind::denied:
         case core::IncidentKind::gone:
         case core::IncidentKind::failing:
@@ -61,7 +63,7 @@ void keep_incidents(storage::Roles& roles, const Settled& poll, core::Instant no
         done.incident_changed = true;
         return;
     }
-    if (open) {
+    if (open && (!kind || *kind == open->kind)) {
         if (std::holds_alternative<core::Unchanged>(poll.result.outcome)) return;
         ++open->tries;
         open->last_seen = now;
@@ -69,6 +71,11 @@ void keep_incidents(storage::Roles& roles, const Settled& poll, core::Instant no
         return;
     }
     if (!kind) return;
+    if (open) {
+        // Another trouble needs another way out, so it is told anew.
+        open->closed = open->last_seen = now;
+        roles.ledger.put(*open);
+    }
     core::Incident incident;
     incident.id = roles.ledger.next_incident_id(now);
     incident.source = poll.place.source.id;

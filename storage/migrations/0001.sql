@@ -190,7 +190,8 @@ CREATE TABLE poll_state (
     unconditional_at INTEGER,
     moved_to TEXT NOT NULL,
     moved_count INTEGER NOT NULL,
-    first_import_done INTEGER NOT NULL
+    first_import_done INTEGER NOT NULL,
+    settings_hash TEXT NOT NULL          -- of the settings it was learnt with; '': not known
 ) STRICT;
 
 CREATE TABLE host_pause (

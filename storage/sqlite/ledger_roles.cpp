@@ -12,7 +12,7 @@ constexpr std::string_view state_columns =
     "source, cursor, etag, last_modified, validator_url, body_hash, next_due, last_attempt, last_good, "
     "problem_kind, "
     "problem, errors, polls, items_last, items_ever, gone_since, unconditional_at, moved_to, moved_count, "
-    "first_import_done";
+    "first_import_done, settings_hash";
 
 core::PollState read_state(const Statement& statement) {
     Row row(statement);
@@ -38,6 +38,7 @@ core::PollState read_state(const Statement& statement) {
     state.moved_to = row.text();
     state.moved_count = row.small();
     state.first_import_done = row.truth();
+    state.settings_hash = row.text();
     return state;
 }
 
@@ -85,14 +86,14 @@ class SqliteLedger final : public LedgerStore {
         static const auto sql = fmt::format(
             "INSERT OR REPLACE INTO poll_state({}) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
             "?13, ?14,"
-            " ?15, ?16, ?17, ?18, ?19, ?20)",
+            " ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
             state_columns);
         ground_.statement(sql)
             .bind(state.source, state.cursor, state.validators.etag, state.validators.last_modified,
                   state.validators.url, state.body_hash, state.next_due, state.last_attempt, state.last_good,
                   kind, state.problem, state.errors, state.polls, state.items_last, state.items_ever,
                   state.gone_since, state.unconditional_at, state.moved_to, state.moved_count,
-                  state.first_import_done)
+                  state.first_import_done, state.settings_hash)
             .run();
     }
 
@@ -116,7 +117,8 @@ class SqliteLedger final : public LedgerStore {
         ground_
             .statement(
                 "INSERT INTO host_pause(host, until, reason) VALUES(?1, ?2, ?3)"
-                " ON CONFLICT(host) DO UPDATE SET until = excluded.until, reason = excluded.reason")
+                " ON CONFLICT(host) DO UPDATE SET until = max(until, excluded.until), reason = "
+                "excluded.reason")
             .bind(pause.host, pause.until, pause.reason)
             .run();
     }

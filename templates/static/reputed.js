@@ -276,12 +276,13 @@
       dialog.id = "key-sheet";
       const heading = document.createElement("h2");
       heading.textContent = $("h1", page).textContent;
-      heading.tabIndex = -1;
       dialog.setAttribute("aria-label", heading.textContent);
-      dialog.append(heading, $("#key-list .keys", page));
+      const close = $("#key-list form", page);
+      close.hidden = false;
+      dialog.append(heading, $("#key-list .keys", page), close);
       document.body.append(dialog);
       dialog.showModal();
-      heading.focus();
+      $("button", close).focus();
     } catch {
       location.href = "/keys";
     }

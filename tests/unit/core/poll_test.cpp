@@ -28,6 +28,35 @@ TEST_CASE("a poll that was told to wait waits as long as it was told", "[core]")
     CHECK(host_pause(result, noon, 0.0) == noon + 120s);
 }
 
+TEST_CASE("who asks for a second's patience again and again is not asked every second", "[core]") {
+    auto result = failed(FailureKind::rate_limited);
+    result.visit.retry_after = 1s;
+    PollState before;
+    CHECK(next_poll(before, result, {}, noon, 0.0) == noon + 1s);
+    before.errors = 1;
+    CHECK(next_poll(before, result, {}, noon, 0.0) >= noon + 150s);
+    before.errors = 6;
+    CHECK(next_poll(before, result, {}, noon, 0.0) >= noon + 1h);
+    result.visit.retry_after = 8h;
+    CHECK(next_poll(before, result, {}, noon, 0.0) == noon + 8h);
+}
+
+TEST_CASE("a source that is only ever told to wait becomes an incident", "[core]") {
+    PollState after;
+    after.errors = 4;
+    CHECK_FALSE(incident_for({}, after, failed(FailureKind::rate_limited), {}));
+    after.errors = IncidentRule{}.failing_after;
+    CHECK(incident_for({}, after, failed(FailureKind::rate_limited), {}) == IncidentKind::failing);
+}
+
+TEST_CASE("a place that was refused while others answered is waited for, with its host", "[core]") {
+    auto result = brought(3);
+    result.visit.retry_after = 6h;
+    CHECK(next_poll({}, result, {}, noon, 0.0) == noon + 6h);
+    CHECK(host_pause(result, noon, 0.0) == noon + 6h);
+    CHECK_FALSE(host_pause(brought(3), noon, 0.0));
+}
+
 TEST_CASE("Retry-After is read in both forms and clamped", "[core]") {
     CHECK(parse_retry_after("120", noon) == 120s);
     CHECK(parse_retry_after(" 7 ", noon) == 7s);

@@ -28,6 +28,29 @@ std::string feed_of(const std::vector<std::string>& ids) {
     return feed + "</channel></rss>";
 }
 
+/// A store that can be made to fail, as a full or broken disk does.
+class FailingStore final : public storage::Store {
+  public:
+    explicit FailingStore(storage::Store& good) : good_(good) {}
+    base::Task<> write_job(std::function<void(storage::Roles&)> job, storage::Urgency urgency) override {
+        if (refuses_writes) throw storage::StoreError("The disk is full.");
+        co_await good_.write_job(std::move(job), urgency);
+    }
+    base::Task<> read_job(std::function<void(storage::Roles&)> job) override {
+        if (refuses_reads) throw storage::StoreError("The disk cannot be read.");
+        co_await good_.read_job(std::move(job));
+    }
+    void write_now(std::function<void(storage::Roles&)> job) override { good_.write_now(std::move(job)); }
+    void read_now(std::function<void(storage::Roles&)> job) override { good_.read_now(std::move(job)); }
+    void backup_to(const std::filesystem::path& file) override { good_.backup_to(file); }
+    storage::StoreCounters counters() const override { return good_.counters(); }
+    bool refuses_writes = false;
+    bool refuses_reads = false;
+
+  private:
+    storage::Store& good_;
+};
+
 /// A shop whose sources are feeds of a scripted portal; the clock stands still until a test moves it.
 class Watch {
   public:
@@ -38,10 +61,15 @@ class Watch {
             unused.archived = true;
             (void)roles.places.put(unused, clock.now());
         });
-        intake::PollerSettings settings;
         arrivals = std::make_unique<base::Broadcast>(loop.get_executor());
-        poller = intake::make_poller(loop.get_executor(), *shop.store, {http, clock, loop.get_executor()},
-                                     settings, *arrivals, [this] { ++woken; });
+        restart();
+    }
+
+    /// What was in memory alone is gone.
+    void restart() {
+        intake::PollerSettings settings;
+        poller = intake::make_poller(loop.get_executor(), store, {http, clock, loop.get_executor()}, settings,
+                                     *arrivals, [this] { ++woken; });
     }
 
     core::SourceId add(const std::string& slug, const std::string& url) {
@@ -80,6 +108,16 @@ class Watch {
         while (tasks.running() > 0) loop.run_one();
     }
 
+    /// The loop as long as it has something to do at once.
+    void run_for_a_moment() {
+        base::TaskGroup tasks(loop.get_executor());
+        loop.restart();
+        tasks.spawn("poller", poller->run());
+        loop.run_for(50ms);
+        tasks.stop();
+        while (tasks.running() > 0) loop.run_one();
+    }
+
     std::optional<core::Incident> incident(core::SourceId id) {
         std::optional<core::Incident> found;
         shop.store->read_now([&](storage::Roles& roles) { found = roles.ledger.open_incident(id); });
@@ -87,6 +125,7 @@ class Watch {
     }
 
     Shop shop;
+    FailingStore store{*shop.store};
     boost::asio::io_context loop;
     base::ManualClock clock{*core::from_iso("2026-08-01T12:00:00Z")};
     test::ScriptedHttp http;
@@ -220,4 +259,79 @@ TEST_CASE("a test before saving stores nothing", "[intake]") {
     CHECK(report->good);
     CHECK(report->items.size() == 2);
     CHECK(watch.shop.counts().all == 0);
+}
+
+TEST_CASE("while nothing can be stored nobody is asked, and afterwards everybody is again", "[intake]") {
+    base::set_log_level(base::LogLevel::error);
+    Watch watch;
+    const auto id = watch.add("forum", "https://forum.example/feed");
+    watch.http.answer("/feed", reply_of(200, feed_of({"a"})));
+    (void)watch.poll(id);
+    watch.clock.advance(1h);
+    watch.store.refuses_writes = true;
+    CHECK_THROWS_AS(watch.poll(id), storage::StoreError);
+    watch.store.refuses_writes = false;
+    const auto asked = watch.http.requests.size();
+
+    watch.run_for_a_moment();
+    CHECK(watch.http.requests.size() == asked);
+    watch.store.refuses_reads = true;
+    watch.run_for_a_moment();
+    CHECK(watch.http.requests.size() == asked);
+    watch.store.refuses_reads = false;
+    watch.clock.advance(2h);
+    watch.run_until(1);
+    CHECK(watch.http.requests.size() == asked + 1);
+}
+
+TEST_CASE("a source that was given another address forgets what it learnt at the old one", "[intake]") {
+    Watch watch;
+    const auto id = watch.add("forum", "https://forum.example/old");
+    watch.http.answer("/old", reply_of(200, feed_of({"a"}), {{"ETag", "\"1\""}}));
+    watch.http.answer("/new", reply_of(200, feed_of({"b"})));
+    (void)watch.poll(id);
+    const auto edit = [&](const std::string& name, const std::string& value) {
+        watch.shop.store->write_now([&](storage::Roles& roles) {
+            auto source = *roles.places.find_source(id);
+            (name == "name" ? source.name : source.settings[name]) = value;
+            (void)roles.places.put(source, watch.clock.now());
+        });
+    };
+    edit("url", "https://forum.example/new");
+    // A second change before the next poll must not bring the old place's memory back.
+    watch.poller->wake();
+    watch.run_until(1);
+    REQUIRE(watch.http.requests.size() == 2);
+    CHECK(watch.http.requests.back().url == "https://forum.example/new");
+    CHECK_FALSE(watch.http.requests.back().headers.find("If-None-Match"));
+}
+
+TEST_CASE("a time of next poll that no rule can make is not believed", "[intake]") {
+    Watch watch;
+    const auto id = watch.add("forum", "https://forum.example/feed");
+    watch.http.answer("/feed", reply_of(200, feed_of({"a"})));
+    (void)watch.poll(id);
+    watch.shop.store->write_now([&](storage::Roles& roles) {
+        auto state = *roles.ledger.poll_state(id);
+        state.polls = 99;
+        state.next_due = *core::from_iso("2033-01-01T00:00:00Z");
+        roles.ledger.save(state);
+    });
+    watch.restart();
+    watch.run_for_a_moment();
+    CHECK(watch.http.requests.size() == 1);
+    watch.clock.advance(28h);
+    watch.run_until(1);
+    CHECK(watch.http.requests.size() == 2);
+}
+
+TEST_CASE("another trouble while an incident is open is told anew", "[intake]") {
+    Watch watch;
+    const auto id = watch.add("forum", "https://forum.example/feed");
+    watch.http.answer("/feed", reply_of(200, feed_of({"a"})));
+    watch.http.answer("/feed", reply_of(200, feed_of({})));
+    watch.http.answer("/feed", reply_of(401));
+    for (int i = 0; i < 3; ++i) (void)watch.poll(id);
+    REQUIRE(watch.incident(id));
+    CHECK(watch.incident(id)->kind == core::IncidentKind::denied);
 }
