@@ -19,6 +19,7 @@ class CurlClient final : public HttpClient {
   private:
     using Clock = std::chrono::steady_clock;
     [[nodiscard]] std::shared_ptr<Exchange> exchange_for(const HttpRequest& request,
+                                                         const std::string& origin,
                                                          Clock::time_point deadline) const;
 
     std::shared_ptr<Multi> multi_;
