@@ -27,6 +27,8 @@ class IntakeStore {
     virtual void insert(const core::Review& review, std::string_view search_text) = 0;
     /// Rewrites everything but identity and first-seen.
     virtual void update(const core::Review& review, std::string_view search_text) = 0;
+    /// The portal calls it by another id now; no other review of the source may have that id.
+    virtual void rename(core::ReviewId review, std::string_view external_id) = 0;
     virtual void add_version(const core::Version& version) = 0;
     virtual void add_event(const core::Event& event) = 0;
     [[nodiscard]] virtual std::optional<core::Case> find_case(core::ReviewId review) = 0;

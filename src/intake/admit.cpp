@@ -50,6 +50,7 @@ class Admission {
         const std::string id = identity_of(item);
         auto known = roles_.intake.find(place_.source.id, item.item, id);
         if (!known && item.id.empty()) known = same_review_with_another_text(item);
+        if (!known) known = same_review_under_another_id(item, id);
         if (known)
             see_again(std::move(*known), item);
         else
@@ -81,6 +82,23 @@ class Admission {
                                                    present_.contains(candidate.external_id))))
                 continue;
             claimed_.insert(candidate.id);
+            return std::move(candidate);
+        }
+        return std::nullopt;
+    }
+
+    /// A site that renames its ids (http to https, a new shop system) must not bring every old complaint
+    /// anew: the same words of the same author at the same time are the same review.
+    std::optional<core::Review> same_review_under_another_id(const core::Item& item, const std::string& id) {
+        if (item.author.empty() || !item.published) return std::nullopt;
+        const auto fingerprint = base::sha256_hex(core::content_text(item));
+        for (auto& candidate : roles_.intake.find_by_author(place_.source.id, item.author)) {
+            const bool same = candidate.item == item.item && candidate.fingerprint == fingerprint &&
+                              candidate.content.published == item.published &&
+                              !present_.contains(candidate.external_id);
+            if (!same) continue;
+            roles_.intake.rename(candidate.id, id);
+            candidate.external_id = id;
             return std::move(candidate);
         }
         return std::nullopt;
@@ -140,19 +158,36 @@ class Admission {
         const auto before = known.assessment;
         known.content = merged(known.content, item);
         known.fingerprint = fingerprint;
-        known.removed.reset();
+        const auto removed = std::exchange(known.removed, std::nullopt);
         if (known.assessment.by != core::JudgedBy::person)
             known.assessment = text::assess(item, rules_.rating);
         if (words_changed) known.edited = now_;
         roles_.intake.update(known, search_text(item));
         ++summary_.changed;
 
-        if (returned) note_change(known, core::Change::returned, core::EventKind::returned);
+        if (returned) come_back(known, *removed);
         if (words_changed)
             move_case_after_edit(known, before,
                                  note_change(known, core::Change::edited, core::EventKind::edited));
         else if (!returned)
             reply_changed(known);
+    }
+
+    /// What was closed because the review was gone is work again.
+    void come_back(const core::Review& review, core::Instant removed) {
+        const auto version = note_change(review, core::Change::returned, core::EventKind::returned);
+        auto the_case = roles_.intake.find_case(review.id);
+        const bool closed_by_removal = the_case && the_case->status == core::CaseStatus::done &&
+                                       the_case->done_how == core::DoneHow::not_needed &&
+                                       the_case->done_at == removed;
+        if (!closed_by_removal) return;
+        const auto status = core::status_for(review.assessment.sentiment, review.content.reply.has_value());
+        if (!core::is_open(status)) return;
+        open(*the_case);
+        the_case->status = status;
+        ++the_case->revision;
+        roles_.intake.put_case(*the_case);
+        if (status == core::CaseStatus::awaiting) alert_negative(review, *the_case, version);
     }
 
     core::VersionId note_change(const core::Review& review, core::Change change, core::EventKind kind) {

@@ -106,6 +106,10 @@ class SqliteIntake final : public IntakeStore {
         copy_into_case(review);
     }
 
+    void rename(core::ReviewId review, std::string_view external_id) override {
+        ground_.statement("UPDATE review SET external_id = ?2 WHERE id = ?1").bind(review, external_id).run();
+    }
+
     void add_version(const core::Version& version) override {
         auto insert = ground_.statement(
             "INSERT INTO review_version(id, review, seen, change, title, body, rating_value, rating_best,"

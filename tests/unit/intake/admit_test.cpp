@@ -167,3 +167,50 @@ TEST_CASE("what comes from outside is stored as plain valid text", "[intake]") {
     CHECK(file->review.content.author == "Eve Bcc: x");
     CHECK(file->review.content.body == "bad \xef\xbf\xbd byte");
 }
+
+TEST_CASE("a removed review that returns is work again, and is told again", "[intake]") {
+    Shop shop;
+    const auto item = a_review("r1").by("Jan").rated(1).saying("Słabo.");
+    (void)shop.arrives({item});
+    core::Batch gone;
+    gone.removed = {"r1"};
+    (void)shop.arrives(gone);
+    REQUIRE(shop.file("r1")->the_case.status == core::CaseStatus::done);
+    const auto mails = shop.outbox().size();
+    (void)shop.arrives({item});
+    CHECK(shop.file("r1")->the_case.status == core::CaseStatus::awaiting);
+    CHECK(shop.outbox().size() > mails);
+    SECTION("but what a person closed stays closed") {
+        shop.store->write_now([&](storage::Roles& roles) {
+            auto the_case = shop.file("r1")->the_case;
+            the_case.status = core::CaseStatus::done;
+            the_case.done_how = core::DoneHow::dismissed;
+            the_case.done_at = shop.now;
+            roles.intake.put_case(the_case);
+        });
+        (void)shop.arrives(gone);
+        (void)shop.arrives({item});
+        CHECK(shop.file("r1")->the_case.status == core::CaseStatus::done);
+    }
+}
+
+TEST_CASE("a site that renames its ids brings nothing anew", "[intake]") {
+    Shop shop;
+    const auto page = [](const std::string& scheme) {
+        std::vector<core::Item> items;
+        for (int i = 0; i < 6; ++i)
+            items.push_back(a_review(fmt::format("{}://shop.example/r{}", scheme, i))
+                                .by(fmt::format("Guest {}", i))
+                                .rated(1)
+                                .saying("Cold soup.")
+                                .on(fmt::format("2026-07-0{}T10:00:00Z", i + 1)));
+        return items;
+    };
+    (void)shop.arrives(page("http"));
+    const auto mails = shop.outbox().size();
+    const auto again = shop.arrives(page("https"));
+    CHECK(again.added == 0);
+    CHECK(shop.counts().all == 6);
+    CHECK(shop.outbox().size() == mails);
+    CHECK(shop.file("https://shop.example/r3"));
+}
