@@ -50,7 +50,9 @@ void Things::note(NodeId node) {
 
 bool Things::points_to_page(NodeId node) const {
     if (is_page_itself(address(graph_.text(node, {"url"})))) return true;
-    if (is_page_itself(address(graph_[node].id))) return true;
+    // "…/mug#organization" is the name of something on the page, not of what the page is about.
+    const std::string& id = graph_[node].id;
+    if (!id.contains('#') && is_page_itself(address(id))) return true;
     for (const auto& value : graph_.values(node, {"mainentityofpage"})) {
         const std::string_view said = value.node == no_node ? value.text : graph_[value.node].id;
         if (is_page_itself(address(said))) return true;
@@ -63,15 +65,22 @@ Thing Things::named(NodeId node) const {
     return {node, found == names_.end() ? std::string{} : found->second};
 }
 
+Thing Things::stated(const Value& value) const {
+    if (value.node != no_node) return named(value.node);
+    if (const NodeId node = graph_.with_id(value.text); node != no_node) return named(node);
+    if (const auto found = by_address_.find(value.text); found != by_address_.end())
+        return named(found->second);
+    return is_absolute(value.text) ? Thing{} : Thing{no_node, value.text};
+}
+
+/// A nameless node, or a reference to nothing, says less than the place where the review stands.
 Thing Things::of_review(NodeId review) const {
-    for (const auto& value : graph_.values(review, {"itemreviewed"})) {
-        if (value.node != no_node) return named(value.node);
-        if (const NodeId node = graph_.with_id(value.text); node != no_node) return named(node);
-        if (const auto found = by_address_.find(value.text); found != by_address_.end())
-            return named(found->second);
-        if (!is_absolute(value.text)) return {no_node, value.text};
-    }
     const auto holder = holders_.find(review);
+    for (const auto& value : graph_.values(review, {"itemreviewed"})) {
+        const Thing thing = stated(value);
+        if (!thing.is_known()) continue;
+        if (holder == holders_.end() || !thing.name.empty() || main_.contains(thing.node)) return thing;
+    }
     return holder == holders_.end() ? Thing{} : named(holder->second);
 }
 

@@ -44,6 +44,8 @@ class Things {
   private:
     void note(NodeId node);
     [[nodiscard]] Thing named(NodeId node) const;
+    /// What a value of itemReviewed means.
+    [[nodiscard]] Thing stated(const Value& value) const;
     [[nodiscard]] bool points_to_page(NodeId node) const;
 
     const Graph& graph_;
