@@ -16,8 +16,7 @@ namespace {
 /// An entry as both forms state it, before anything is believed.
 struct RawEntry {
     std::string id, title, body, author, author_url, url, updated, rating;
-    bool has_rating = false;
-    bool is_app = false;  ///< the first entry of older feeds is the app itself
+    bool is_review = false;  ///< has a rating; the first entry of older feeds is the app itself
 };
 
 std::optional<core::Rating> rating_of(const std::string& text) {
@@ -29,7 +28,7 @@ std::optional<core::Rating> rating_of(const std::string& text) {
 }
 
 void add(RawEntry raw, std::size_t number, const std::string& country, ReviewPage& page) {
-    if (raw.is_app) return;
+    if (!raw.is_review) return;
     const std::string where = fmt::format("review {}", number);
     if (raw.id.empty()) {
         page.problems.push_back({where, "has no id and was put aside"});
@@ -37,9 +36,7 @@ void add(RawEntry raw, std::size_t number, const std::string& country, ReviewPag
     }
     core::Item item;
     item.rating = rating_of(raw.rating);
-    if (!raw.has_rating)
-        page.problems.push_back({where, "has no rating"});
-    else if (!item.rating)
+    if (!item.rating)
         page.problems.push_back({where, fmt::format("has a rating that cannot be read: \"{}\"", raw.rating)});
     item.id = std::move(raw.id);
     item.item = country;
@@ -95,8 +92,8 @@ RawEntry raw_of(const base::Json& entry) {
     raw.url = first_link(entry["link"]);
     raw.updated = label(entry["updated"]);
     raw.rating = label(entry["im:rating"]);
-    raw.has_rating = !entry["im:rating"].is_null();
-    raw.is_app = !raw.has_rating && !entry["im:name"].is_null();
+    // What is no entry at all is no app either; it is counted as broken.
+    raw.is_review = !entry["im:rating"].is_null() || !entry.is_object();
     return raw;
 }
 
@@ -120,14 +117,13 @@ ReviewPage parse_json(std::string_view utf8, const std::string& country) {
 RawEntry raw_of(const pugi::xml_node& entry) {
     RawEntry raw;
     raw.id = entry.child_value("id");
-    raw.title = text::decode_entities(entry.child_value("title"));
+    raw.title = entry.child_value("title");
     raw.author = entry.child("author").child_value("name");
     raw.author_url = entry.child("author").child_value("uri");
     raw.url = entry.child("link").attribute("href").value();
     raw.updated = entry.child_value("updated");
     raw.rating = entry.child_value("im:rating");
-    raw.has_rating = static_cast<bool>(entry.child("im:rating"));
-    raw.is_app = !raw.has_rating && entry.child("im:name");
+    raw.is_review = static_cast<bool>(entry.child("im:rating"));
     const auto plain = entry.find_child_by_attribute("content", "type", "text");
     raw.body = plain ? plain.child_value() : text::html_to_plain(entry.child_value("content"));
     return raw;

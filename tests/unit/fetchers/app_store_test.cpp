@@ -131,6 +131,22 @@ TEST_CASE("the app among its reviews is not a review", "[fetchers]") {
     CHECK(page.problems.empty());
 }
 
+TEST_CASE("an entry without a rating is no review", "[fetchers]") {
+    const auto json = parse_page(
+        R"({"feed":{"entry":[{"title":{"label":"App"},"id":{"label":"7"}},)" + json_entry({5}) + "]}}", "pl");
+    CHECK(json.items.size() == 1);
+    const auto xml = parse_page("<feed><entry><id>7</id><title>App</title></entry></feed>", "pl");
+    CHECK(xml.items.empty());
+    CHECK(xml.problems.empty());
+}
+
+TEST_CASE("references in a title are those of XML, and decoded once", "[fetchers]") {
+    const auto page = parse_page(
+        "<feed><entry><id>7</id><im:rating>4</im:rating><title>A &amp;amp; B</title></entry></feed>", "pl");
+    REQUIRE(page.items.size() == 1);
+    CHECK(page.items[0].title == "A &amp; B");
+}
+
 TEST_CASE("an entry that is not understood is counted and its neighbours live", "[fetchers]") {
     const auto page = parse_page(R"({"feed":{"entry":[7,{"id":{"label":"3"},"im:rating":{"label":"best"},
         "content":{"label":"Hm"}},{"title":{"label":"no id"},"im:rating":{"label":"1"}},)" +
