@@ -69,9 +69,11 @@ Scale guess_scale(std::span<const StatedRating> ratings) {
         else if (rating.value > 5)
             ++above_five;
     }
-    // One misprint must not turn all others bad, so a hundred needs most of them.
+    // One misprint must not turn all others bad, so a wider scale needs many of them; a lone one widens by
+    // itself.
     if (above_ten * 2 > silent) return {.best = 100, .worst = std::nullopt, .guessed = true};
-    if (above_five > 0) return {.best = 10, .worst = std::nullopt, .guessed = true};
+    if (above_five > 0 && above_five * 2 >= silent)
+        return {.best = 10, .worst = std::nullopt, .guessed = true};
     return {};
 }
 

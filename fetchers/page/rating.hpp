@@ -32,7 +32,7 @@ struct Scale {
 [[nodiscard]] std::optional<StatedRating> stated_average(const Graph& graph, NodeId aggregate);
 [[nodiscard]] std::optional<std::int64_t> stated_count(const Graph& graph, NodeId aggregate);
 
-/// What the ratings of one thing that state no best tell together: nothing while all fit 5; else 10 or 100.
+/// What the ratings of one thing that state no best tell together: nothing while most fit 5; else 10 or 100.
 [[nodiscard]] Scale guess_scale(std::span<const StatedRating> ratings);
 /// The rating on its scale; nothing when it says that there is none ("0") or makes no sense.
 [[nodiscard]] std::optional<core::Rating> on_scale(const StatedRating& stated, const Scale& scale);
