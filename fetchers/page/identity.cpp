@@ -17,21 +17,24 @@ std::optional<std::size_t> ending_number(std::string_view id) {
     return number;
 }
 
-bool has_digit(std::string_view text) { return text.find_first_of("0123456789") != std::string_view::npos; }
+bool has_fragment(std::string_view id) { return id.contains('#'); }
 
-/// "_:b0" is an artefact of the markup; "#review" says what it is, not which.
-bool names_nothing(std::string_view id) {
-    const auto fragment = id.find('#');
-    return id.starts_with("_:") || (fragment != std::string_view::npos && !has_digit(id.substr(fragment)));
+/// An artefact of the markup, new with each rendering.
+bool names_nothing(std::string_view id) { return id.starts_with("_:"); }
+
+/// The review's own address: another page, or a numbered place on this one; "#reviews" is where all are.
+bool names_review(std::string_view url, const Things& things) {
+    if (!things.is_page_itself(url)) return true;
+    return has_fragment(url) && ending_number(url).has_value();
 }
 
-/// True when the ids count 0, 1, 2… or 1, 2, 3… down the page.
+/// True when fragments count 0, 1, 2… down the page. Counting from 1 is what databases do as well, and an
+/// id must not come and go with the number of reviews that happen to be shown.
 bool are_positions(const std::vector<FoundReview*>& with_id) {
-    if (with_id.empty()) return false;
-    const auto first = ending_number(with_id.front()->item.id);
-    if (!first || *first > 1 || (*first == 1 && with_id.size() == 1)) return false;
-    for (std::size_t index = 0; index < with_id.size(); ++index)
-        if (ending_number(with_id[index]->item.id) != *first + index) return false;
+    for (std::size_t index = 0; index < with_id.size(); ++index) {
+        const auto& id = with_id[index]->item.id;
+        if (!has_fragment(id) || ending_number(id) != index) return false;
+    }
     return true;
 }
 
@@ -41,7 +44,7 @@ void give_identities(std::vector<FoundReview>& reviews, const Things& things) {
     std::map<std::string, int> seen;
     for (auto& found : reviews) {
         auto& item = found.item;
-        if (item.id.empty() && !things.is_page_itself(item.url)) item.id = item.url;
+        if (item.id.empty() && names_review(item.url, things)) item.id = item.url;
         if (names_nothing(item.id)) item.id.clear();
         ++seen[item.id];
     }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the reputed authors
 //
-// Which ids on a page really name a review. Pages number their reviews by position, give all of them one
-// id, or link all of them to themselves; such an id would turn one review into another with the next poll.
+// Which ids on a page really name a review. Pages number their reviews from nought by position, give all of
+// them one id, or link all of them to themselves; such an id would turn one review into another with the next
+// poll.
 #pragma once
 #include <vector>
 

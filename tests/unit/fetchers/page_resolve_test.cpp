@@ -65,6 +65,18 @@ TEST_CASE("reviews of one thing share a guessed scale, so four of ten is not fou
     CHECK(document.items[1].rating == Rating{4, 10, 1, true});
 }
 
+TEST_CASE("one rating above five among many does not make the others bad", "[fetchers]") {
+    const auto rated = [](const std::string& value) {
+        return R"({"@type":"Review","author":")" + value +
+               R"(","reviewBody":"x","reviewRating":{"ratingValue":")" + value + R"("}})";
+    };
+    const auto document = parse_ld(R"({"@type":"Product","name":"Mug","review":[)" + rated("5") + "," +
+                                   rated("4") + "," + rated("3") + "," + rated("7") + "]}");
+    REQUIRE(document.items.size() == 4);
+    CHECK(document.items[0].rating == Rating{5, 5, 1, false});
+    CHECK(document.items[3].rating == Rating{7, 10, 1, true});
+}
+
 TEST_CASE("a review without a scale takes that of its thing's summary score", "[fetchers]") {
     const auto item = only_item(parse_ld(R"({"@type":"Hotel","name":"Lipa",
       "aggregateRating":{"ratingValue":8.1,"bestRating":"10","worstRating":"2","reviewCount":5},
@@ -147,8 +159,26 @@ TEST_CASE("ids that do not name one review for good are not taken for identities
     CHECK(ids(R"("@id":"#review-0")", R"("@id":"#review-1")") == Ids{"", ""});
     CHECK(ids(R"("url":"https://shop.example/mug")", R"("url":"https://shop.example/r/2")") ==
           Ids{"", "https://shop.example/r/2"});
+    CHECK(ids(R"("url":"https://shop.example/mug#r5")", R"("url":"https://shop.example/mug#reviews")") ==
+          Ids{"https://shop.example/mug#r5", ""});
     CHECK(ids(R"("url":"https://shop.example/all/5")", R"("url":"https://shop.example/all/5")") ==
           Ids{"", ""});
+}
+
+TEST_CASE("an id stays the same when more reviews are shown", "[fetchers]") {
+    const auto id =
+        GENERATE(R"("@id":"https://shop.example/mug#review-1")", R"("url":"https://shop.example/reviews/1")",
+                 R"("url":"https://shop.example/mug#r1")", R"("@id":"#review-jan")");
+    CAPTURE(id);
+    const std::string first =
+        R"({"@type":"Review",)" + std::string(id) + R"(,"author":"Jan","reviewBody":"Good"})";
+    const auto alone = only_item(parse_ld(first)).id;
+    const auto before = parse_ld("[" + first +
+                                 R"(,{"@type":"Review","@id":"https://shop.example/mug#review-2",
+      "author":"Ola","reviewBody":"Bad"}])");
+    CHECK_FALSE(alone.empty());
+    REQUIRE(before.items.size() == 2);
+    CHECK(before.items[0].id == alone);
 }
 
 TEST_CASE("nodes with equal ids are one node", "[fetchers]") {
