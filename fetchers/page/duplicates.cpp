@@ -2,6 +2,9 @@
 // SPDX-FileCopyrightText: the reputed authors
 #include "fetchers/page/duplicates.hpp"
 
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
 #include <set>
 #include <unordered_map>
 
@@ -14,7 +17,22 @@ namespace {
 
 constexpr std::size_t compared_text = 200, least_common_beginning = 30;
 
-/// What two sightings are compared by, folded once.
+/// Folded, letters and digits only: one syntax has the typography of the editor, the other that of a theme,
+/// with curly quotes, dashes and spaces of its own.
+std::string letters_of(std::string_view text) {
+    const std::string folded = text::fold(text);
+    std::string letters;
+    letters.reserve(folded.size());
+    for (std::size_t at = 0; at < folded.size();) {
+        const auto start = at;
+        UChar32 character = 0;
+        U8_NEXT(folded.data(), at, folded.size(), character);
+        if (character >= 0 && u_isalnum(character) != 0) letters.append(folded, start, at - start);
+    }
+    return letters.empty() ? text::collapse_space(folded) : letters;
+}
+
+/// What two sightings are compared by.
 struct Trace {
     std::string author;
     std::string body;
@@ -23,7 +41,7 @@ struct Trace {
 
 Trace trace_of(const core::Item& item) {
     Trace trace;
-    trace.author = text::collapse_space(text::fold(item.author));
+    trace.author = letters_of(item.author);
     const auto& words = item.body.empty() ? item.title : item.body;
     std::string beginning(base::first_code_points(words, compared_text));
     for (const std::string_view ellipsis : {"…", "..."}) {
@@ -31,7 +49,7 @@ Trace trace_of(const core::Item& item) {
         trace.shortened = true;
         if (beginning.ends_with(ellipsis)) beginning.resize(beginning.size() - ellipsis.size());
     }
-    trace.body = text::collapse_space(text::fold(beginning));
+    trace.body = letters_of(beginning);
     return trace;
 }
 
@@ -71,8 +89,11 @@ bool is_other_spelling(const FoundReview& one, const Trace& first, const FoundRe
     const bool both_named = !first.author.empty() && !second.author.empty();
     if (both_named && first.author != second.author) return false;
     if (!first.body.empty() && !second.body.empty()) return same_body(first, second);
-    // Without two texts to compare, the author and the date have to prove it.
-    return both_named && one.item.published && other.item.published;
+    // Without two texts to compare, the author has to prove it, together with a date or, where neither
+    // has one, with the rating.
+    const bool both_dated = one.item.published && other.item.published;
+    const bool both_rated = one.stated && other.stated;
+    return both_named && (both_dated || (both_rated && !one.item.published && !other.item.published));
 }
 
 void fill(std::string& gap, std::string& from) {
