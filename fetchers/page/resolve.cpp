@@ -9,18 +9,12 @@
 #include "fetchers/page/number.hpp"
 #include "fetchers/page/rating.hpp"
 #include "fetchers/page/review.hpp"
+#include "fetchers/page/scores.hpp"
 
 namespace reputed::fetchers::page {
 namespace {
 
 constexpr std::size_t most_reviews = 5'000, most_aggregates = 500, most_problems = 100;
-
-struct FoundAggregate {
-    core::Aggregate aggregate;
-    std::string key;
-    bool secondary = false;
-    bool main = false;
-};
 
 class Resolver {
   public:
@@ -33,7 +27,7 @@ class Resolver {
         merge_duplicates(reviews_);
         give_identities(reviews_, things_);
         keep_main_reviews();
-        keep_main_aggregates();
+        keep_own_scores(aggregates_);
         for (auto& found : reviews_) document_.items.push_back(std::move(found.item));
         for (auto& found : aggregates_) document_.aggregates.push_back(std::move(found.aggregate));
         return std::move(document_);
@@ -49,8 +43,11 @@ class Resolver {
             if (!stated && !count) continue;
             FoundAggregate found{.aggregate = {},
                                  .key = things_.key_of(thing),
+                                 .thing = thing.node,
+                                 .syntax = graph_[node].syntax,
                                  .secondary = things_.is_secondary(node),
-                                 .main = things_.is_main(thing)};
+                                 .main = things_.is_main(thing),
+                                 .reviewed = things_.holds_review(thing)};
             found.aggregate.item = thing.name;
             found.aggregate.count = count;
             if (stated) set_average(found, *stated);
@@ -114,40 +111,6 @@ class Resolver {
         std::erase_if(reviews_, [&](const auto& found) {
             return found.thing.is_known() && !things_.is_main(found.thing);
         });
-    }
-
-    void keep_main_aggregates() {
-        const auto has = [&](auto wanted) { return std::ranges::any_of(aggregates_, wanted); };
-        if (has([](const auto& found) { return !found.secondary; }))
-            std::erase_if(aggregates_, [](const auto& found) { return found.secondary; });
-        if (has([](const auto& found) { return found.main; }))
-            std::erase_if(aggregates_, [](const auto& found) { return !found.main && !found.key.empty(); });
-        merge_aggregates();
-    }
-
-    /// One score a thing: the first sighting that has a value, else the first. A nameless repetition of the
-    /// same figures is the same score in another syntax.
-    void merge_aggregates() {
-        std::vector<FoundAggregate> kept;
-        for (auto& found : aggregates_) {
-            const auto same = [&](const FoundAggregate& known) {
-                const bool same_figures = known.aggregate.rating == found.aggregate.rating &&
-                                          known.aggregate.count == found.aggregate.count;
-                return known.key == found.key || ((known.key.empty() || found.key.empty()) && same_figures);
-            };
-            const auto known = std::ranges::find_if(kept, same);
-            if (known == kept.end())
-                kept.push_back(std::move(found));
-            else
-                absorb(known->aggregate, found.aggregate);
-        }
-        aggregates_ = std::move(kept);
-    }
-
-    static void absorb(core::Aggregate& known, core::Aggregate& again) {
-        std::string item = known.item.empty() ? std::move(again.item) : std::move(known.item);
-        if (!known.rating && again.rating) known = std::move(again);
-        known.item = std::move(item);
     }
 
     const Graph& graph_;

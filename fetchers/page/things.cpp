@@ -40,7 +40,9 @@ void Things::note(NodeId node) {
     if (points_to_page(node)) main_.insert(node);
     for (const auto& [name, value] : graph_[node].properties) {
         if (name == "mainentity" && value.node != no_node) main_.insert(graph_.canonical(value.node));
-        if (name != "review" && name != "reviews" && name != "aggregaterating") continue;
+        const bool is_review = name == "review" || name == "reviews";
+        if (is_review) reviewed_.insert(node);
+        if (!is_review && name != "aggregaterating") continue;
         if (value.node != no_node) holders_.try_emplace(graph_.canonical(value.node), node);
         if (value.node == no_node)
             if (const NodeId target = graph_.with_id(value.text); target != no_node)

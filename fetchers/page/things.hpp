@@ -33,6 +33,7 @@ class Things {
     [[nodiscard]] Thing of_aggregate(NodeId aggregate) const;
     /// A score that only describes what some review is about, not what the page is about.
     [[nodiscard]] bool is_secondary(NodeId aggregate) const;
+    [[nodiscard]] bool holds_review(const Thing& thing) const { return reviewed_.contains(thing.node); }
     /// True for what the page's own address or main entity points to.
     [[nodiscard]] bool is_main(const Thing& thing) const;
     /// Two sightings of a thing are one when they are the same node or have the same name.
@@ -52,6 +53,7 @@ class Things {
     std::string base_;
     std::set<std::string> page_addresses_;
     std::map<NodeId, NodeId> holders_;  ///< of reviews and aggregates
+    std::set<NodeId> reviewed_;         ///< things that hold a review
     std::map<std::string, NodeId, std::less<>> by_address_;
     std::map<NodeId, std::string> names_;
     std::set<NodeId> main_;

@@ -137,10 +137,23 @@ TEST_CASE("the score of a thing that a review mentions is not the page's when th
     const std::string review = R"({"@type":"Review","reviewBody":"x","itemReviewed":
       {"@type":"Thing","name":"Kettle","aggregateRating":{"ratingValue":2,"reviewCount":3}}})";
     const auto both = parse_page(
-        ld_script(review) +
-        ld_script(R"({"@type":"Product","name":"Mug","aggregateRating":{"ratingValue":4,"reviewCount":5}})"));
+        ld_script(review) + ld_script(R"({"@type":"Product","name":"Mug","url":"https://shop.example/mug",
+          "aggregateRating":{"ratingValue":4,"reviewCount":5}})"));
     CHECK(only_aggregate(both).item == "Mug");
+    CHECK(only_aggregate(
+              parse_ld(R"({"@type":"Product","name":"Mug","aggregateRating":{"ratingValue":4,"reviewCount":5},
+          "review":)" + review +
+                       "}"))
+              .item == "Mug");
     CHECK(only_aggregate(parse_page(ld_script(review))).item == "Kettle");
+}
+
+TEST_CASE("the score of a reviewed thing stays when only the site around it has another", "[fetchers]") {
+    const auto document = parse_ld(R"([{"@type":"Review","reviewBody":"x","itemReviewed":
+       {"@type":"LocalBusiness","name":"Cafe","aggregateRating":{"ratingValue":4.4,"reviewCount":99}}},
+      {"@type":"Organization","name":"Guide","aggregateRating":{"ratingValue":2,"reviewCount":5}}])");
+    REQUIRE(document.aggregates.size() == 2);
+    CHECK(document.aggregates[0].item == "Cafe");
 }
 
 TEST_CASE("ids that do not name one review for good are not taken for identities", "[fetchers]") {
