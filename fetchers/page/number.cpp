@@ -86,6 +86,17 @@ std::optional<Score> score_from_stars(std::string_view text) {
                  hollow > 0 ? std::optional(static_cast<double>(full + hollow)) : std::nullopt};
 }
 
+/// "1.2k", "3 tys.": a rounded figure, which is no count.
+bool is_shortened(std::string_view rest) {
+    while (!rest.empty() && (is_number_part(rest.front()) || rest.front() == ' ')) rest.remove_prefix(1);
+    for (const std::string_view unit : {"k", "K", "m", "M", "tys", "mln", "тыс", "млн"}) {
+        if (!rest.starts_with(unit)) continue;
+        const char next = rest.size() > unit.size() ? rest[unit.size()] : ' ';
+        if (std::string_view(" .,+)").contains(next)) return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 std::optional<Score> read_score(std::string_view text) {
@@ -108,7 +119,8 @@ std::optional<std::int64_t> read_count(std::string_view text) {
     const auto first = plain.find_first_of("0123456789");
     if (first == std::string::npos || (first > 0 && plain[first - 1] == '-')) return std::nullopt;
     std::string digits;
-    for (auto at = first; at < plain.size(); ++at) {
+    auto at = first;
+    for (; at < plain.size(); ++at) {
         if (is_digit(plain[at])) {
             digits += plain[at];
             continue;
@@ -120,7 +132,7 @@ std::optional<std::int64_t> read_count(std::string_view text) {
             (group.size() == 4 && is_digit(group[3])))
             break;
     }
-    if (digits.size() > 15) return std::nullopt;
+    if (digits.size() > 15 || is_shortened(std::string_view(plain).substr(at))) return std::nullopt;
     std::int64_t count = 0;
     std::from_chars(digits.data(), digits.data() + digits.size(), count);
     return count;

@@ -54,9 +54,13 @@ std::optional<StatedRating> stated_average(const Graph& graph, NodeId aggregate)
 }
 
 std::optional<std::int64_t> stated_count(const Graph& graph, NodeId aggregate) {
-    for (const std::string_view name : {"ratingcount", "count", "reviewcount", "votes"})
-        if (const auto count = read_count(graph.text(aggregate, {name}))) return count;
-    return std::nullopt;
+    std::optional<std::int64_t> found;
+    for (const std::string_view name : {"ratingcount", "count", "reviewcount", "votes"}) {
+        const auto count = read_count(graph.text(aggregate, {name}));
+        if (count && *count > 0) return count;
+        if (!found) found = count;
+    }
+    return found;
 }
 
 Scale guess_scale(std::span<const StatedRating> ratings) {
@@ -87,6 +91,8 @@ std::optional<core::Rating> on_scale(const StatedRating& stated, const Scale& sc
     }
     if (!worst) worst = scale.worst;
     if (best && worst && *best == *worst) best = worst = std::nullopt;
+    // A worst of five alone is the best of the usual scale under the wrong name.
+    if (!best && worst && *worst >= 5) worst = std::nullopt;
     // By definition the best rating is the highest number; some pages swap the two.
     if (best && worst && *best < *worst) std::swap(best, worst);
     if (stated.value == 0 && !(worst && *worst <= 0)) return std::nullopt;

@@ -46,6 +46,7 @@ TEST_CASE("a stated scale is kept and an empty or impossible one is not", "[fetc
     CHECK(rating_of(R"("ratingValue":"4","bestRating":"")") == Rating{4, 5, 1, false});
     CHECK(rating_of(R"("ratingValue":"4","bestRating":5,"worstRating":5)") == Rating{4, 5, 1, false});
     CHECK(rating_of(R"("ratingValue":"4","bestRating":1,"worstRating":5)") == Rating{4, 5, 1, false});
+    CHECK(rating_of(R"("ratingValue":"4","worstRating":5)") == Rating{4, 5, 1, false});
     CHECK(rating_of(R"("ratingValue":"0.8","bestRating":1)") == Rating{0.8, 1, 0, false});
     CHECK(rating_of(R"("ratingValue":"0","worstRating":0)") == Rating{0, 5, 0, false});
 }
@@ -94,6 +95,18 @@ TEST_CASE("a summary score counts ratings first, then reviews", "[fetchers]") {
     CHECK(only_aggregate(aggregate_of(R"("ratingValue":4,"ratingCount":128.0)")).count == 128);
     CHECK(only_aggregate(aggregate_of(R"("ratingValue":"96","bestRating":"100","ratingCount":3)")).best ==
           100);
+}
+
+TEST_CASE("a count is the first above nought, and a shortened figure is none", "[fetchers]") {
+    const auto count = [](const std::string& members) {
+        return only_aggregate(aggregate_of(R"("ratingValue":4,)" + members)).count;
+    };
+    CHECK(count(R"("ratingCount":0,"reviewCount":12)") == 12);
+    CHECK(count(R"("ratingCount":0)") == 0);
+    CHECK(count(R"("ratingCount":"1.2k","reviewCount":900)") == 900);
+    for (const auto* shortened : {"1.2k", "1K", "3 tys.", "2M+"})
+        CHECK_FALSE(count(R"("ratingCount":")" + std::string(shortened) + "\""));
+    CHECK(count(R"("ratingCount":"12 members")") == 12);
 }
 
 TEST_CASE("a zero out of zero ratings means that nobody has rated", "[fetchers]") {
