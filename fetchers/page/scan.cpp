@@ -108,10 +108,21 @@ class Scanner {
         at_ = found == std::string_view::npos ? page_.size() : found + end.size();
     }
 
+    /// "--!>" ends a comment as well; browsers go on behind it.
+    void skip_comment() {
+        for (at_ = page_.find("--", at_); at_ != std::string_view::npos; at_ = page_.find("--", at_ + 1))
+            for (const std::string_view end : {"-->", "--!>"})
+                if (page_.substr(at_).starts_with(end)) {
+                    at_ += end.size();
+                    return;
+                }
+        at_ = page_.size();
+    }
+
     void read_angle() {
         if (page_.substr(at_).starts_with("<!--")) {
             at_ += 2;  // "<!-->" is a whole comment
-            skip_past("-->");
+            skip_comment();
         } else if (peek(1) == '!' || peek(1) == '?') {
             skip_past(">");
         } else if (peek(1) == '/' && is_letter(peek(2))) {
