@@ -3,6 +3,7 @@
 #include "fetchers/page/graph.hpp"
 
 #include "base/utf8.hpp"
+#include "net/http.hpp"
 
 namespace reputed::fetchers::page {
 namespace {
@@ -23,19 +24,22 @@ bool is_reference(const Node& node) { return node.is_bare() && !node.id.empty();
 }  // namespace
 
 bool is_read(std::string_view property) {
-    return is_prose(property) || is_address(property) ||
-           is_one_of(property,
-                     {"name",         "headline",      "summary",      "author",        "reviewer",
-                      "creator",      "datepublished", "datecreated",  "datemodified",  "dtreviewed",
-                      "date",         "ratingvalue",   "bestrating",   "worstrating",   "ratingcount",
-                      "reviewcount",  "rating",        "value",        "average",       "best",
-                      "worst",        "count",         "votes",        "reviewrating",  "aggregaterating",
-                      "itemreviewed", "inlanguage",    "reviewaspect", "alternatename", "givenname",
-                      "familyname"});
+    return is_prose(property) || is_address(property) || is_relation(property) ||
+           is_one_of(
+               property,
+               {"name",          "headline",    "summary",      "author",        "reviewer",  "creator",
+                "datepublished", "datecreated", "datemodified", "dtreviewed",    "date",      "ratingvalue",
+                "bestrating",    "worstrating", "ratingcount",  "reviewcount",   "rating",    "value",
+                "average",       "best",        "worst",        "count",         "votes",     "reviewrating",
+                "inlanguage",    "@language",   "reviewaspect", "alternatename", "givenname", "familyname"});
 }
 
 bool is_prose(std::string_view property) {
     return is_one_of(property, {"reviewbody", "description", "text"});
+}
+
+bool is_relation(std::string_view property) {
+    return is_one_of(property, {"itemreviewed", "review", "reviews", "aggregaterating"});
 }
 
 bool is_address(std::string_view property) {
@@ -67,17 +71,25 @@ NodeId Graph::add(Node node) {
 void Graph::set(NodeId node, std::string name, Value value) {
     if (declares_reviews(name)) speaks_of_reviews_ = true;
     if (value.node == no_node) {
-        if (!is_read(name) || value.text.empty()) return;
+        if (!is_read(name) || (value.text.empty() && value.reference.empty())) return;
         const auto longest = is_prose(name) ? longest_prose : longest_phrase;
         value.text.resize(base::first_code_points(value.text, longest).size());
     }
     nodes_[node].properties.emplace_back(std::move(name), std::move(value));
 }
 
-void Graph::join() {
+/// Ids that are no addresses ("_:b0", "urn:…") stay as they are.
+std::string Graph::full_id(std::string_view id) const {
+    if (!base_.empty() && !id.starts_with("_:"))
+        if (auto resolved = net::resolve_url(base_, id)) return *std::move(resolved);
+    return std::string(id);
+}
+
+void Graph::join(std::string_view base) {
+    base_ = base;
     for (NodeId node = 0; node < nodes_.size(); ++node) {
-        const std::string& id = nodes_[node].id;
-        if (id.empty()) continue;
+        if (nodes_[node].id.empty()) continue;
+        const std::string id = full_id(nodes_[node].id);
         const auto [known, is_new] = by_id_.try_emplace(id, node);
         if (is_new) continue;
         if (differ_as_reviews(known->second, node))
@@ -135,11 +147,11 @@ std::vector<Value> Graph::values(NodeId node, Names names) const {
 
 std::string_view Graph::own_id(NodeId node) const {
     const std::string& id = (*this)[node].id;
-    return shared_ids_.contains(id) ? std::string_view{} : std::string_view{id};
+    return shared_ids_.contains(full_id(id)) ? std::string_view{} : std::string_view{id};
 }
 
 NodeId Graph::with_id(std::string_view id) const {
-    const auto found = by_id_.find(id);
+    const auto found = id.empty() ? by_id_.end() : by_id_.find(full_id(id));
     return found == by_id_.end() ? no_node : canonical(found->second);
 }
 

@@ -3,7 +3,8 @@
 //
 // What every kind of markup is read into: nodes with types and properties, as schema.org sees them.
 // Names of types and properties are kept lower case and without their vocabulary, because pages spell
-// both in many ways. Texts in the graph are plain text; entities and tags are gone.
+// both in many ways; "@language" is that of a body's own text. Texts in the graph are plain text; entities
+// and tags are gone.
 #pragma once
 #include <initializer_list>
 #include <map>
@@ -24,6 +25,7 @@ inline constexpr NodeId no_node = static_cast<NodeId>(-1);
 struct Value {
     std::string text;
     NodeId node = no_node;
+    std::string reference = {};  ///< where the words of a text lead, as in <a href=…>The mug</a>
 };
 
 struct Node {
@@ -45,9 +47,9 @@ class Graph {
     NodeId add(Node node);
     /// Texts of properties nobody reads are dropped here.
     void set(NodeId node, std::string name, Value value);
-    /// Merges nodes with equal ids. Reviews that share an id but are plainly different stay apart, and
-    /// that id no longer counts as one.
-    void join();
+    /// Merges nodes whose ids, resolved against the base address, are equal. Reviews that share an id but
+    /// are plainly different stay apart, and that id no longer counts as one.
+    void join(std::string_view base);
 
     [[nodiscard]] std::size_t size() const { return nodes_.size(); }
     [[nodiscard]] bool is_merged_away(NodeId node) const { return canonical(node) != node; }
@@ -60,7 +62,7 @@ class Graph {
     [[nodiscard]] std::vector<Value> values(NodeId node, Names names) const;
     /// Nothing when the id is shared by different things.
     [[nodiscard]] std::string_view own_id(NodeId node) const;
-    /// The node of that exact id, or no_node.
+    /// The node of that id, which may be relative, or no_node. Once joined.
     [[nodiscard]] NodeId with_id(std::string_view id) const;
     [[nodiscard]] bool is_review(NodeId node) const;
     [[nodiscard]] bool is_aggregate(NodeId node) const;
@@ -69,12 +71,14 @@ class Graph {
 
   private:
     void merge(NodeId into, NodeId from);
+    [[nodiscard]] std::string full_id(std::string_view id) const;
     [[nodiscard]] bool differ_as_reviews(NodeId one, NodeId other) const;
 
+    std::string base_;
     std::vector<Node> nodes_;
     std::vector<NodeId> canonical_;
-    std::map<std::string, NodeId, std::less<>> by_id_;
-    std::set<std::string, std::less<>> shared_ids_;
+    std::map<std::string, NodeId> by_id_;  ///< by full id, as is the next
+    std::set<std::string> shared_ids_;
     bool speaks_of_reviews_ = false;
 };
 
@@ -86,6 +90,8 @@ class Graph {
 [[nodiscard]] std::string local_name(std::string_view name);
 /// Whether anybody reads texts of this property.
 [[nodiscard]] bool is_read(std::string_view property);
+/// Whether values of this property are nodes of their own, so that a text may be an address of one.
+[[nodiscard]] bool is_relation(std::string_view property);
 /// Whether values of this property are addresses.
 [[nodiscard]] bool is_address(std::string_view property);
 /// Whether line breaks of this property's text are worth keeping.

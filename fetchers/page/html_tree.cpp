@@ -86,6 +86,11 @@ std::optional<std::string> Element::attribute(std::string_view name) const {
     return std::nullopt;
 }
 
+std::optional<std::string> Element::stated(std::string_view name) const {
+    auto value = attribute(name);
+    return value && text::collapse_space(*value).empty() ? std::nullopt : value;
+}
+
 std::vector<std::string> Element::words(std::string_view name) const {
     std::vector<std::string> found;
     const std::string all = text::collapse_space(attribute(name).value_or(""));

@@ -38,6 +38,8 @@ class Element {
 
     [[nodiscard]] std::string_view name() const;
     [[nodiscard]] std::optional<std::string> attribute(std::string_view name) const;
+    /// The attribute unless it is blank: content="" says nothing, and what is seen then counts.
+    [[nodiscard]] std::optional<std::string> stated(std::string_view name) const;
     [[nodiscard]] bool has(std::string_view name) const { return attribute(name).has_value(); }
     /// The attribute's words, split at white space; the first 64.
     [[nodiscard]] std::vector<std::string> words(std::string_view name) const;

@@ -52,6 +52,8 @@ class JsonLdReader {
                 for (const auto& item : value.items()) set(node, name, item);
                 return;
             case Json::Kind::object:
+                if (is_prose(name))
+                    graph_.set(node, "@language", {.text = std::string(value["@language"].text())});
                 for (const auto* wrapper : {"@value", "@list", "@set"})
                     if (!value[wrapper].is_null()) return set(node, name, value[wrapper]);
                 graph_.set(node, name, {.text = {}, .node = add(value, node, name)});

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "fetchers/page/markup.hpp"
+#include "fetchers/page/plain.hpp"
 #include "text/html.hpp"
 
 namespace reputed::fetchers::page {
@@ -12,16 +13,16 @@ namespace {
 /// An address-like attribute is the value by the letter of the standard; but authors and names are often
 /// put on a link or a picture, where the page means the words.
 std::optional<std::string> attribute_value(const Element& element, std::string_view property) {
-    if (auto content = element.attribute("content")) return content;
+    if (auto content = element.stated("content")) return content;
     const auto name = element.name();
-    if (name == "time") return element.attribute("datetime");
-    if (name == "data" || name == "meter") return element.attribute("value");
-    if (name == "object") return element.attribute("data");
-    if (name == "link") return element.attribute("href");
-    if (name == "img" && !is_address(property)) return element.attribute("alt");
+    if (name == "time") return element.stated("datetime");
+    if (name == "data" || name == "meter") return element.stated("value");
+    if (name == "object") return element.stated("data");
+    if (name == "link") return element.stated("href");
+    if (name == "img" && !is_address(property)) return element.stated("alt");
     if (!is_address(property)) return std::nullopt;
-    if (name == "a" || name == "area") return element.attribute("href");
-    return element.attribute("src");
+    if (name == "a" || name == "area") return element.stated("href");
+    return element.stated("src");
 }
 
 class MicrodataReader {
@@ -100,9 +101,12 @@ class MicrodataReader {
         if (!is_read(name)) return graph_.set(node, name, {});
         const auto stated = attribute_value(element, name);
         if (stated && !budget_.spend(stated->size())) return;
-        if (stated && is_prose(name)) return graph_.set(node, name, {.text = text::tidy_plain(*stated)});
-        if (stated) return graph_.set(node, name, {.text = text::collapse_space(*stated)});
-        graph_.set(node, name, {.text = is_prose(name) ? element.prose(budget_) : element.phrase(budget_)});
+        Value value{.text = stated           ? stated_text(name, *stated)
+                            : is_prose(name) ? element.prose(budget_)
+                                             : element.phrase(budget_)};
+        if (is_prose(name)) graph_.set(node, "@language", {.text = element.stated("lang").value_or("")});
+        if (is_relation(name)) value.reference = element.stated("href").value_or("");
+        graph_.set(node, name, std::move(value));
     }
 
     Graph& graph_;

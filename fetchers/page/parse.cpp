@@ -42,8 +42,9 @@ core::ParsedDocument parse(std::string_view bytes, const DocumentContext& contex
     std::vector<core::Problem> problems;
     read_json_ld(scan.json_ld, graph, problems);
     read_markup(scan, graph, problems);
-    graph.join();
-    auto document = resolve(graph, {context.base_url, scan.canonical, scan.base});
+    const PageFacts facts{context.base_url, scan.canonical, scan.base};
+    graph.join(base_address(facts));
+    auto document = resolve(graph, facts);
     document.problems.insert(document.problems.begin(), problems.begin(), problems.end());
     document.understood = graph.speaks_of_reviews();
     if (!document.understood)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the reputed authors
 #include "fetchers/page/markup.hpp"
+#include "fetchers/page/plain.hpp"
 #include "text/html.hpp"
 
 namespace reputed::fetchers::page {
@@ -56,20 +57,26 @@ class RdfaReader {
         if (graph_[made].properties.empty()) graph_.set(made, "name", {.text = element.phrase(budget_)});
     }
 
+    /// The first of these attributes that is not blank.
+    static std::optional<std::string> first_of(const Element& element,
+                                               std::initializer_list<std::string_view> attributes) {
+        for (const auto name : attributes)
+            if (auto value = element.stated(name)) return value;
+        return std::nullopt;
+    }
+
     void set_text(const Element& element, NodeId node, const std::string& name) {
         if (!is_read(name)) return graph_.set(node, name, {});
-        auto stated = element.attribute("content");
-        if (!stated && is_address(name))
-            for (const auto* source : {"resource", "href", "src"})
-                if (!stated) stated = element.attribute(source);
-        if (!stated) stated = element.attribute("datetime");
+        auto stated = element.stated("content");
+        if (!stated && is_address(name)) stated = first_of(element, {"resource", "href", "src"});
+        if (!stated) stated = element.stated("datetime");
         if (stated && !budget_.spend(stated->size())) return;
-        if (stated)
-            graph_.set(node, name,
-                       {.text = is_prose(name) ? text::tidy_plain(*stated) : text::collapse_space(*stated)});
-        else
-            graph_.set(node, name,
-                       {.text = is_prose(name) ? element.prose(budget_) : element.phrase(budget_)});
+        Value value{.text = stated           ? stated_text(name, *stated)
+                            : is_prose(name) ? element.prose(budget_)
+                                             : element.phrase(budget_)};
+        if (is_prose(name)) graph_.set(node, "@language", {.text = element.stated("lang").value_or("")});
+        if (is_relation(name)) value.reference = first_of(element, {"resource", "href"}).value_or("");
+        graph_.set(node, name, std::move(value));
     }
 
     Graph& graph_;

@@ -56,7 +56,7 @@ void ReviewReader::set_texts(FoundReview& found, NodeId review) const {
     auto& item = found.item;
     item.body = graph_.text(review, {"reviewbody", "description", "text"});
     item.title = graph_.text(review, {"headline", "summary", "name"});
-    item.language = graph_.text(review, {"inlanguage"});
+    item.language = graph_.text(review, {"@language", "inlanguage"});
     for (const auto& value : graph_.values(review, {"inlanguage"}))
         if (item.language.empty() && value.node != no_node)
             item.language = graph_.text(value.node, {"alternatename", "name"});

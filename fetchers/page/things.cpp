@@ -21,9 +21,12 @@ bool is_absolute(std::string_view text) {
 
 }  // namespace
 
-Things::Things(const Graph& graph, const PageFacts& facts) : graph_(graph), base_(facts.url) {
-    if (!facts.base.empty())
-        if (const auto resolved = address(facts.base); !resolved.empty()) base_ = resolved;
+std::string base_address(const PageFacts& facts) {
+    const std::string_view page = facts.url.empty() ? facts.base : facts.url;
+    return facts.base.empty() ? facts.url : net::resolve_url(page, facts.base).value_or(facts.url);
+}
+
+Things::Things(const Graph& graph, const PageFacts& facts) : graph_(graph), base_(base_address(facts)) {
     for (const std::string& url : {facts.url, address(facts.canonical)})
         if (!url.empty()) page_addresses_.insert(bare_address(url));
     for (NodeId node = 0; node < graph.size(); ++node)
@@ -34,19 +37,19 @@ Things::Things(const Graph& graph, const PageFacts& facts) : graph_(graph), base
 }
 
 void Things::note(NodeId node) {
-    if (const auto url = graph_.text(node, {"url"}); !url.empty())
-        by_address_.try_emplace(std::string(url), node);
-    if (auto name = name_of(graph_, node); !name.empty()) names_.emplace(node, std::move(name));
+    if (auto name = name_of(graph_, node); !name.empty()) {
+        names_.emplace(node, std::move(name));
+        const auto url = address(graph_.text(node, {"url"}));
+        const bool is_page = graph_[node].is_any({"webpage", "itempage", "website"});
+        if (!url.empty() && !is_page && !graph_.is_review(node)) by_address_.try_emplace(url, node);
+    }
     if (points_to_page(node)) main_.insert(node);
     for (const auto& [name, value] : graph_[node].properties) {
         if (name == "mainentity" && value.node != no_node) main_.insert(graph_.canonical(value.node));
         const bool is_review = name == "review" || name == "reviews";
         if (is_review) reviewed_.insert(node);
         if (!is_review && name != "aggregaterating") continue;
-        if (value.node != no_node) holders_.try_emplace(graph_.canonical(value.node), node);
-        if (value.node == no_node)
-            if (const NodeId target = graph_.with_id(value.text); target != no_node)
-                holders_.try_emplace(target, node);
+        if (const NodeId held = target(value); held != no_node) holders_.try_emplace(held, node);
     }
 }
 
@@ -67,11 +70,17 @@ Thing Things::named(NodeId node) const {
     return {node, found == names_.end() ? std::string{} : found->second};
 }
 
+NodeId Things::target(const Value& value) const {
+    if (value.node != no_node) return graph_.canonical(value.node);
+    const NodeId linked = graph_.with_id(value.reference);
+    return linked == no_node ? graph_.with_id(value.text) : linked;
+}
+
 Thing Things::stated(const Value& value) const {
-    if (value.node != no_node) return named(value.node);
-    if (const NodeId node = graph_.with_id(value.text); node != no_node) return named(node);
-    if (const auto found = by_address_.find(value.text); found != by_address_.end())
-        return named(found->second);
+    if (const NodeId node = target(value); node != no_node) return named(node);
+    for (const std::string_view where : {value.reference, value.text})
+        if (const auto found = by_address_.find(address(where)); found != by_address_.end())
+            return named(found->second);
     return is_absolute(value.text) ? Thing{} : Thing{no_node, value.text};
 }
 

@@ -19,6 +19,9 @@ struct PageFacts {
     std::string base;       ///< <base href>, as written
 };
 
+/// What relative addresses on the page start from.
+[[nodiscard]] std::string base_address(const PageFacts& facts);
+
 struct Thing {
     NodeId node = no_node;
     std::string name;
@@ -45,6 +48,8 @@ class Things {
   private:
     void note(NodeId node);
     [[nodiscard]] Thing named(NodeId node) const;
+    /// The node that a value is or refers to, or no_node.
+    [[nodiscard]] NodeId target(const Value& value) const;
     /// What a value of itemReviewed means.
     [[nodiscard]] Thing stated(const Value& value) const;
     [[nodiscard]] bool points_to_page(NodeId node) const;

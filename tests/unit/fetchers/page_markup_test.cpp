@@ -202,3 +202,46 @@ TEST_CASE("an equal review beside its thing and inside it comes out once, two di
     REQUIRE(document.items.size() == 2);
     CHECK(document.items[0].item == "Mug");
 }
+
+TEST_CASE("a blank attribute does not hide what is seen", "[fetchers]") {
+    const auto [scope, property] = GENERATE(
+        table<std::string, std::string>({{R"(itemscope itemtype="https://schema.org/Review")", "itemprop"},
+                                         {R"(vocab="https://schema.org/" typeof="Review")", "property"}}));
+    const auto item =
+        only_item(parse_body("<div " + scope + "><b " + property + "=author content=' '>Jan</b><p " +
+                             property + "=reviewBody content=''>Fine</p><time " + property +
+                             "=datePublished datetime=''>2025-11-03</time></div>"));
+    CHECK(item.author == "Jan");
+    CHECK(item.body == "Fine");
+    CHECK(published(item) == "2025-11-03");
+}
+
+TEST_CASE("a text in an attribute loses its tags", "[fetchers]") {
+    CHECK(only_item(
+              parse_body(R"(<div itemscope itemtype="https://schema.org/Review"><meta itemprop="reviewBody"
+       content="&lt;p&gt;Great &amp;amp; small&lt;/p&gt;&lt;p&gt;Two&lt;/p&gt;"></div>)"))
+              .body == "Great & small\n\nTwo");
+    CHECK(only_item(parse_body(R"(<div vocab="https://schema.org/" typeof="Review"><meta property="reviewBody"
+       content="Great &lt;3 &amp;amp; small"></div>)"))
+              .body == "Great <3 &amp; small");
+}
+
+TEST_CASE("a comment also ends the way it should not", "[fetchers]") {
+    const std::string review =
+        R"(<div itemscope itemtype="https://schema.org/Review"><p itemprop="reviewBody">)";
+    CHECK(parse_body("<!-- x --!>" + review + "One</p></div><!--y-->" + review + "Two</p></div>")
+              .items.size() == 2);
+    CHECK(only_item(parse_body("<!--><!---><!-- a -- b ----->" + review + "One</p></div><!-- z")).body ==
+          "One");
+}
+
+TEST_CASE("the language of a body is its own before the review's", "[fetchers]") {
+    CHECK(only_item(parse_body(R"(<div itemscope itemtype="https://schema.org/Review" lang="en">
+      <p itemprop="reviewBody" lang="pl">Tak</p></div>)"))
+              .language == "pl");
+    CHECK(only_item(parse_body(R"(<div vocab="https://schema.org/" typeof="Review">
+      <p property="reviewBody" lang="de">Ja</p></div>)"))
+              .language == "de");
+    CHECK(only_item(parse_ld(R"({"@type":"Review","reviewBody":{"@value":"Oui","@language":"fr"}})"))
+              .language == "fr");
+}

@@ -43,3 +43,40 @@ TEST_CASE("an id with a fragment does not make its thing the page's own, an addr
     CHECK(only_aggregate(own).item == "Shop");
     CHECK(only_item(page(R"("url":"https://shop.example/mug#about")")).item == "Shop");
 }
+
+TEST_CASE("a reference finds its node, however the address is written", "[fetchers]") {
+    const auto reference = GENERATE(R"({"@id":"#mug"})", R"({"@id":"https://shop.example/mug#mug"})",
+                                    R"("https://shop.example/mug#mug")", R"("#mug")", R"("/mug/product")");
+    CAPTURE(reference);
+    CHECK(only_item(parse_ld(R"([{"@type":"Product","@id":"#mug","name":"Mug","url":"/mug/product"},
+      {"@type":"Review","reviewBody":"x","itemReviewed":)" +
+                             std::string(reference) + "}]"))
+              .item == "Mug");
+}
+
+TEST_CASE("a thing finds its reviews by their addresses", "[fetchers]") {
+    const auto item = only_item(parse_ld(R"([
+      {"@type":"Product","name":"Mug","review":["https://shop.example/mug#r7"]},
+      {"@type":"Review","@id":"#r7","reviewBody":"x"}])"));
+    CHECK(item.item == "Mug");
+    CHECK(item.id == "#r7");
+}
+
+TEST_CASE("references in elements lead to their node and else are words", "[fetchers]") {
+    CHECK(only_item(parse_body(R"(<div vocab="https://schema.org/">
+      <div resource="#mug" typeof="Product"><b property="name">Mug</b></div>
+      <div typeof="Review"><a property="itemReviewed" href="#mug">it</a><p property="reviewBody">x</p></div></div>)"))
+              .item == "Mug");
+    CHECK(only_item(parse_body(R"(<div vocab="https://schema.org/">
+      <div resource="/mug#mug" typeof="Product"><b property="name">Mug</b><link property="review" href="#r1"></div>
+      <div resource="#r1" typeof="Review"><p property="reviewBody">x</p></div></div>)"))
+              .item == "Mug");
+    CHECK(only_item(parse_body(R"(
+      <div itemscope itemtype="https://schema.org/Product" itemid="#mug"><b itemprop="name">Mug</b></div>
+      <div itemscope itemtype="https://schema.org/Review"><a itemprop="itemReviewed" href="/mug#mug">it</a>
+       <p itemprop="reviewBody">x</p></div>)"))
+              .item == "Mug");
+    CHECK(only_item(parse_body(R"(<div itemscope itemtype="https://schema.org/Review">
+       <a itemprop="itemReviewed" href="/cup">The cup</a><p itemprop="reviewBody">x</p></div>)"))
+              .item == "The cup");
+}
