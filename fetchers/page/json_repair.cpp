@@ -140,12 +140,17 @@ class StringRepair {
     std::string out_;
 };
 
+/// {&quot;, with blanks where JSON may have them: the whole block was escaped as if it were text.
+bool is_escaped(std::string_view text) {
+    if (drop(text, "[")) text = without_blanks(text);
+    return drop(text, "{") && without_blanks(text).starts_with("&quot;");
+}
+
 }  // namespace
 
 std::string repair_json(std::string_view block) {
     const auto text = without_wrappers(block);
-    if (text.starts_with("{&quot;") || text.starts_with("[{&quot;"))
-        return StringRepair(text::decode_entities(text)).run();
+    if (is_escaped(text)) return StringRepair(text::decode_entities(text)).run();
     return StringRepair(text).run();
 }
 

@@ -187,3 +187,19 @@ TEST_CASE("more reviews than a page can have are left out with a word", "[fetche
     REQUIRE(document.problems.size() == 1);
     CHECK(document.problems[0].where == "page");
 }
+
+TEST_CASE("tags of any HTML element are taken out of a body, what only looks like one stays", "[fetchers]") {
+    const auto body = [](const std::string& text) {
+        return only_item(parse_ld(R"({"@type":"Review","reviewBody":")" + text + R"("})")).body;
+    };
+    CHECK(body("One <svg onload=x></svg>two<table><tr><td>three</td></tr></table>") == "One two\n\nthree");
+    CHECK(body("<section>One</section> <label>two</label>") == "One\n\ntwo");
+    CHECK(body("a <b and c> d, <3, <jan@shop.example>") == "a <b and c> d, <3, <jan@shop.example>");
+}
+
+TEST_CASE("a block that was escaped as a whole is read with blanks around its first name", "[fetchers]") {
+    const auto block =
+        GENERATE("{\n  &quot;@type&quot;:&quot;Review&quot;,&quot;reviewBody&quot;:&quot;x&quot;}",
+                 "[ {&quot;@type&quot;:&quot;Review&quot;,&quot;reviewBody&quot;:&quot;x&quot;}]");
+    CHECK(only_item(parse_ld(block)).body == "x");
+}
