@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: the reputed authors
 #include "text/stated_encoding.hpp"
 
+#include "text/html_scan.hpp"
+
 namespace reputed::text {
 namespace {
 
@@ -35,10 +37,25 @@ std::string_view from_xml_declaration(std::string_view head) {
     return value_after(head.substr(begin, end - begin), "encoding");
 }
 
-std::string_view from_meta(std::string_view head) {
-    for (auto at = head.find("<meta"); at != std::string_view::npos; at = head.find("<meta", at + 1)) {
-        const auto tag = head.substr(at, std::min(head.find('>', at), head.size()) - at);
-        if (const auto said = value_after(tag, "charset"); !said.empty()) return said;
+/// <meta charset=…>, or the older content="…; charset=…" where the page says that it stands for a header.
+/// A description may speak of a charset as well.
+std::string from_meta_tag(std::string_view attributes) {
+    if (auto said = attribute_value(attributes, "charset"); !said.empty()) return said;
+    if (attribute_value(attributes, "http-equiv").empty()) return {};
+    const auto content = lower(attribute_value(attributes, "content"));
+    return std::string(value_after(content, "charset"));
+}
+
+/// What is in comments and scripts is no declaration, nor is what stands in the body.
+std::string from_meta(std::string_view head) {
+    HtmlScanner scanner(head);
+    for (auto token = scanner.next(); token.kind != HtmlToken::Kind::end; token = scanner.next()) {
+        if (token.kind != HtmlToken::Kind::open) continue;
+        if (token.name == "body") break;
+        if (token.name == "meta")
+            if (auto said = from_meta_tag(token.attributes); !said.empty()) return said;
+        if (token.name == "script" || token.name == "style" || token.name == "title")
+            if (!scanner.skip_past_close(token.name)) break;
     }
     return {};
 }
@@ -52,13 +69,15 @@ std::string usable(std::string_view label) {
 }  // namespace
 
 std::string stated_encoding(std::string_view bytes, const CharsetHints& hints) {
-    constexpr std::size_t head_size = 4096;
+    // Themes put kilobytes of scripts and styles before the declaration.
+    constexpr std::size_t head_size = 4096, page_head_size = 64u << 10;
     const auto head = lower(bytes.substr(0, head_size));
     auto by_sender = encoding_for_label(value_after(lower(hints.content_type), "charset"));
     const bool is_wide = by_sender.starts_with("utf-16") || by_sender.starts_with("utf-32");
     if (!by_sender.empty() && (!is_wide || head.contains('\0'))) return by_sender;
     if (hints.is_html)
-        if (const auto by_meta = usable(from_meta(head)); !by_meta.empty()) return by_meta;
+        if (const auto by_meta = usable(from_meta(bytes.substr(0, page_head_size))); !by_meta.empty())
+            return by_meta;
     return usable(from_xml_declaration(head));
 }
 

@@ -133,6 +133,20 @@ TEST_CASE("bytes become UTF-8 by the best evidence there is", "[text]") {
     CHECK(decoded.label_was_wrong == row.label_was_wrong);
 }
 
+TEST_CASE("a page declares its encoding only where a browser looks for it", "[text]") {
+    const auto charset = [](const std::string& page) {
+        return to_utf8(page + "\xb3", {.content_type = "text/html", .is_html = true}).charset;
+    };
+    const std::string real = "<meta charset=windows-1250>";
+    CHECK(charset("<!-- <meta charset=koi8-r> -->" + real) == "windows-1250");
+    CHECK(charset("<meta name=description content='charset=koi8-r is old'>" + real) == "windows-1250");
+    CHECK(charset("<meta data-charset=koi8-r>" + real) == "windows-1250");
+    CHECK(charset("<script>x='<meta charset=koi8-r>'</script>" + real) == "windows-1250");
+    CHECK(charset("<style>" + std::string(6'000, 'x') + "</style>" + real) == "windows-1250");
+    CHECK(charset("<body>" + real) == "windows-1252");
+    CHECK(charset(std::string(65'600, ' ') + real) == "windows-1252");
+}
+
 TEST_CASE("an unlabelled text in a known alphabet is recognised", "[text]") {
     const std::string russian = "Ужасный сервис, больше никогда сюда не приеду.";
     const std::string german =
