@@ -14,16 +14,16 @@ using Marked = std::map<std::string, Element, std::less<>>;
 /// The class names of one generation. Several names for one thing: the first that is there counts.
 struct Vocabulary {
     std::string_view review, aggregate;
-    std::initializer_list<std::string_view> roots;  ///< what is marked inside these belongs to them
+    std::initializer_list<std::string_view> things;  ///< what is reviewed; what is marked inside is theirs
     std::initializer_list<std::string_view> item, name, url, rating, average, best, worst, title, body,
         author, date, count, votes;
 };
 
 const Vocabulary classic{.review = "hreview",
                          .aggregate = "hreview-aggregate",
-                         .roots = {"hreview", "hreview-aggregate", "vcard", "vevent", "hproduct"},
+                         .things = {"vcard", "vevent", "hproduct", "hrecipe"},
                          .item = {"item"},
-                         .name = {"fn"},
+                         .name = {"fn", "summary"},  // events have a summary
                          .url = {"rel:bookmark", "rel:self"},
                          .rating = {"rating"},
                          .average = {"average", "value"},
@@ -36,43 +36,52 @@ const Vocabulary classic{.review = "hreview",
                          .count = {"count"},
                          .votes = {"votes"}};
 
-const Vocabulary modern{.review = "h-review",
-                        .aggregate = "h-review-aggregate",
-                        .roots = {"h-review", "h-review-aggregate", "h-card", "h-item", "h-product",
-                                  "h-event", "h-adr", "h-geo", "h-cite"},
-                        .item = {"p-item"},
-                        .name = {"p-name"},
-                        .url = {"u-url"},
-                        .rating = {"p-rating", "p-average"},
-                        .average = {"p-average", "p-value", "value"},
-                        .best = {"p-best"},
-                        .worst = {"p-worst"},
-                        .title = {"p-name"},
-                        .body = {"e-content", "e-description", "p-content", "p-description"},
-                        .author = {"p-author", "p-reviewer"},
-                        .date = {"dt-published", "dt-reviewed"},
-                        .count = {"p-count"},
-                        .votes = {"p-votes"}};
+const Vocabulary modern{
+    .review = "h-review",
+    .aggregate = "h-review-aggregate",
+    .things = {"h-card", "h-item", "h-product", "h-recipe", "h-event", "h-adr", "h-geo", "h-cite"},
+    .item = {"p-item"},
+    .name = {"p-name"},
+    .url = {"u-url"},
+    .rating = {"p-rating", "p-average"},
+    .average = {"p-average", "p-value", "value"},
+    .best = {"p-best"},
+    .worst = {"p-worst"},
+    .title = {"p-name"},
+    .body = {"e-content", "e-description", "p-content", "p-description"},
+    .author = {"p-author", "p-reviewer"},
+    .date = {"dt-published", "dt-reviewed"},
+    .count = {"p-count"},
+    .votes = {"p-votes"}};
 
 bool contains(const Classes& classes, std::string_view name) {
     return std::ranges::find(classes, name) != classes.end();
+}
+
+bool is_thing(const Classes& classes, const Vocabulary& words) {
+    return std::ranges::any_of(words.things, [&](auto thing) { return contains(classes, thing); });
 }
 
 class MicroformatReader {
   public:
     MicroformatReader(Graph& graph, Budget& budget) : graph_(graph), budget_(budget) {}
 
-    void read(const Element& element) {
+    /// `around`: the name of the thing that the element stands in, if any.
+    void read(const Element& element, Element around) {
         if (!budget_.spend(1)) return;
         const auto classes = element.words("class");
         // Pages that carry both generations say the same twice.
         for (const auto* vocabulary : {&modern, &classic}) {
             const bool is_review = contains(classes, vocabulary->review);
             if (!is_review && !contains(classes, vocabulary->aggregate)) continue;
-            read_root(element, *vocabulary, is_review);
+            read_root(element, *vocabulary, is_review, around);
             break;
         }
-        for (auto child = element.first_child(); child; child = child.next()) read(child);
+        for (const auto* vocabulary : {&classic, &modern}) {
+            if (!is_thing(classes, *vocabulary)) continue;
+            if (const auto name = first_of(marked_in(element, *vocabulary), vocabulary->name)) around = name;
+        }
+        for (auto child = element.first_child(); child; child = child.next()) read(child, around);
     }
 
   private:
@@ -88,9 +97,8 @@ class MicroformatReader {
             const auto classes = child.words("class");
             for (const auto& name : classes) found.try_emplace(name, child);
             for (const auto& relation : child.words("rel")) found.try_emplace("rel:" + relation, child);
-            const bool is_root = std::ranges::any_of(
-                words.roots, [&](std::string_view root) { return contains(classes, root); });
-            if (!is_root) collect(child, words, found);
+            const bool is_root = contains(classes, words.review) || contains(classes, words.aggregate);
+            if (!is_root && !is_thing(classes, words)) collect(child, words, found);
         }
     }
 
@@ -161,16 +169,23 @@ class MicroformatReader {
         set(node, "worstrating", first_of(marked, words.worst));
     }
 
-    void read_root(const Element& root, const Vocabulary& words, bool is_review) {
+    void read_root(const Element& root, const Vocabulary& words, bool is_review, const Element& around) {
         const auto marked = marked_in(root, words);
         const NodeId node = child(no_node, {}, is_review ? "review" : "aggregaterating");
-        set_named(node, "itemreviewed", first_of(marked, words.item), words);
-        if (!is_review) {
+        if (is_review) {
+            read_review(node, root, marked, words);
+        } else {
             set_rating(node, marked, words);
             set(node, "ratingcount", first_of(marked, words.count));
             set(node, "reviewcount", first_of(marked, words.votes));
-            return;
         }
+        if (const auto item = first_of(marked, words.item))
+            set_named(node, "itemreviewed", item, words);
+        else if (around)
+            set(child(node, "itemreviewed", "thing"), "name", around);
+    }
+
+    void read_review(NodeId node, const Element& root, const Marked& marked, const Vocabulary& words) {
         if (first_of(marked, words.rating)) set_rating(child(node, "reviewrating", "rating"), marked, words);
         set_named(node, "author", first_of(marked, words.author), words);
         set(node, "headline", first_of(marked, words.title));
@@ -179,7 +194,8 @@ class MicroformatReader {
         if (const auto link = first_of(marked, words.url))
             graph_.set(node, "url", {.text = link.attribute("href").value_or("")});
         // A root with nothing marked in it: its text is the review.
-        if (graph_[node].properties.empty()) graph_.set(node, "reviewbody", {.text = root.prose(budget_)});
+        if (graph_[node].properties.empty() && !first_of(marked, words.item))
+            graph_.set(node, "reviewbody", {.text = root.prose(budget_)});
     }
 
     Graph& graph_;
@@ -189,7 +205,7 @@ class MicroformatReader {
 }  // namespace
 
 void read_microformats(const Element& root, Graph& graph, Budget& budget) {
-    MicroformatReader(graph, budget).read(root);
+    MicroformatReader(graph, budget).read(root, {});
 }
 
 }  // namespace reputed::fetchers::page

@@ -245,3 +245,36 @@ TEST_CASE("the language of a body is its own before the review's", "[fetchers]")
     CHECK(only_item(parse_ld(R"({"@type":"Review","reviewBody":{"@value":"Oui","@language":"fr"}})"))
               .language == "fr");
 }
+
+TEST_CASE("a review inside what it is about needs no item of its own", "[fetchers]") {
+    const auto item_of = [](const std::string& around, const std::string& name) {
+        const auto document = parse_body("<div class='" + around + "'><b class='" + name + R"('>Mug</b>
+          <div class="hreview"><i class="reviewer vcard"><b class="fn">Jan</b></i><p class="description">x</p></div>
+          <div class="h-review"><p class="p-author h-card">Ola</p><p class="e-content">y</p></div></div>)");
+        REQUIRE(document.items.size() == 2);
+        CHECK(document.items[0].item == document.items[1].item);
+        CHECK(document.items[0].author == "Jan");
+        return document.items[0].item;
+    };
+    CHECK(item_of("hproduct", "fn") == "Mug");
+    CHECK(item_of("hrecipe", "fn") == "Mug");
+    CHECK(item_of("vcard", "fn org") == "Mug");
+    CHECK(item_of("vevent", "summary") == "Mug");
+    CHECK(item_of("h-product", "p-name") == "Mug");
+    CHECK(item_of("h-card", "photo").empty());
+}
+
+TEST_CASE("an event's name is its summary, not all its text", "[fetchers]") {
+    const auto item = only_item(parse_body(R"(<div class="hreview"><div class="item vevent">
+      <b class="summary">Concert</b> on <abbr class="dtstart" title="2009-01-01">New Year</abbr></div>
+      <p class="description">Loud</p></div>)"));
+    CHECK(item.item == "Concert");
+    CHECK(item.title.empty());
+}
+
+TEST_CASE("a summary score inside its product has the product's name", "[fetchers]") {
+    CHECK(only_aggregate(
+              parse_body(R"(<div class="hproduct"><b class="fn">Mug</b><div class="hreview-aggregate">
+      <b class="rating">4.2</b><b class="count">5</b></div></div>)"))
+              .item == "Mug");
+}
