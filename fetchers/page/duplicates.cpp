@@ -3,7 +3,7 @@
 #include "fetchers/page/duplicates.hpp"
 
 #include <unicode/uchar.h>
-#include <unicode/utf8.h>
+#include <unicode/unistr.h>
 
 #include <set>
 #include <unordered_map>
@@ -20,16 +20,12 @@ constexpr std::size_t compared_text = 200, least_common_beginning = 30;
 /// Folded, letters and digits only: one syntax has the typography of the editor, the other that of a theme,
 /// with curly quotes, dashes and spaces of its own.
 std::string letters_of(std::string_view text) {
-    const std::string folded = text::fold(text);
-    std::string letters;
-    letters.reserve(folded.size());
-    for (std::size_t at = 0; at < folded.size();) {
-        const auto start = at;
-        UChar32 character = 0;
-        U8_NEXT(folded.data(), at, folded.size(), character);
-        if (character >= 0 && u_isalnum(character) != 0) letters.append(folded, start, at - start);
-    }
-    return letters.empty() ? text::collapse_space(folded) : letters;
+    const auto folded = icu::UnicodeString::fromUTF8(text::fold(text));
+    icu::UnicodeString letters;
+    for (std::int32_t at = 0; at < folded.length(); at = folded.moveIndex32(at, 1))
+        if (const auto character = folded.char32At(at); u_isalnum(character) != 0) letters.append(character);
+    std::string out;
+    return letters.isEmpty() ? text::collapse_space(folded.toUTF8String(out)) : letters.toUTF8String(out);
 }
 
 /// What two sightings are compared by.
