@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: the reputed authors
 #include "fetchers/feed/identity.hpp"
 
+#include <fmt/format.h>
+
 #include "base/hash.hpp"
 #include "net/http.hpp"
 
@@ -44,6 +46,13 @@ std::string query_value(std::string_view query, std::string_view name) {
 /// "www.google.com", "www.google.co.uk".
 bool is_google(std::string_view host) { return host.starts_with("www.google.") || host == "google.com"; }
 
+/// The hash of what makes an entry more than another one's repetition.
+std::string all_of(const core::Item& item, std::string_view link) {
+    const auto published = item.published ? core::to_iso(*item.published) : std::string{};
+    return base::sha256_hex(fmt::format("{}\x1f{}\x1f{}\x1f{}\x1f{}\x1f{}", item.title, item.body,
+                                        item.author, published, item.url, link));
+}
+
 }  // namespace
 
 std::string unwrapped(const std::string& url) {
@@ -55,7 +64,9 @@ std::string unwrapped(const std::string& url) {
     query = query.substr(0, query.find('#'));
     auto target = query_value(query, "url");
     if (target.empty()) target = query_value(query, "q");
-    return net::host_of(target).empty() ? url : target;
+    // What was decoded may hold anything; what is no address leaves the wrapped one, which works.
+    if (net::host_of(target).empty()) return url;
+    return net::resolve_url(url, target).value_or(url);
 }
 
 std::string stored_id(std::string_view stated) {
@@ -76,18 +87,20 @@ bool Identities::is_repeat(const std::string& id, const std::string& whole) cons
 
 bool Identities::identify(core::Item& item, std::string_view stated, std::string_view link) {
     const auto content = base::sha256_hex(item.title + '\n' + item.body);
-    const auto whole = content + std::string(link);
-    const auto first = !stated.empty() ? stored_id(stated) : !link.empty() ? stored_id(link) : content;
+    const auto whole = all_of(item, link);
+    const bool is_wordless = item.title.empty() && item.body.empty();
+    const auto by_words = is_wordless ? whole : content;
+    const auto first = !stated.empty() ? stored_id(stated) : !link.empty() ? stored_id(link) : by_words;
     if (claim(item, first, whole)) return true;
     if (is_repeat(first, whole)) return false;
     // Broken generators give one id to many entries. A count would move as entries come and go, so the
-    // address and then the content tell them apart.
+    // address and then all that is said tell them apart.
     if (!stated.empty() && !link.empty()) {
         const auto by_link = stored_id(first + "|" + std::string(link));
         if (claim(item, by_link, whole)) return true;
         if (is_repeat(by_link, whole)) return false;
     }
-    return claim(item, stored_id(first + "|" + content), whole);
+    return claim(item, stored_id(first + "|" + whole), whole);
 }
 
 }  // namespace reputed::fetchers::feed
