@@ -4,6 +4,7 @@
 
 #include "fetchers/feed/base64.hpp"
 #include "fetchers/feed/collect.hpp"
+#include "fetchers/feed/media.hpp"
 #include "fetchers/feed/wording.hpp"
 #include "fetchers/feed/xml.hpp"
 #include "net/http.hpp"
@@ -58,16 +59,10 @@ std::string body_of(const pugi::xml_node& node) {
     return {};
 }
 
-std::string media_description(const pugi::xml_node& entry) {
-    const auto group = find_child(entry, Space::media, "group");
-    const auto node = find_child(group ? group : entry, Space::media, "description");
-    return plain_body(inner_text(node));
-}
-
 std::string entry_body(const pugi::xml_node& entry) {
     auto body =
         fuller(body_of(find_atom_child(entry, "content")), body_of(find_atom_child(entry, "summary")));
-    return body.empty() ? media_description(entry) : body;
+    return body.empty() ? plain_body(media_description(entry)) : body;
 }
 
 std::optional<core::Stamp> first_date(const pugi::xml_node& entry, std::initializer_list<const char*> names) {
@@ -76,22 +71,23 @@ std::optional<core::Stamp> first_date(const pugi::xml_node& entry, std::initiali
     return std::nullopt;
 }
 
-struct Feed {
-    std::string document_url;
-    std::string author;
-    std::string site;
-};
-
-std::string author_of(const pugi::xml_node& entry, const Feed& feed) {
+std::string author_of(const pugi::xml_node& entry) {
     if (auto names = atom_author_names(entry); !names.empty()) return names;
     if (auto creator = trimmed_text(find_child(entry, Space::dublin_core, "creator")); !creator.empty())
         return author_name(creator);
-    if (auto names = atom_author_names(find_atom_child(entry, "source")); !names.empty()) return names;
-    return feed.author;
+    return atom_author_names(find_atom_child(entry, "source"));
 }
 
-void read_entry(const pugi::xml_node& entry, const Feed& feed, Collector& collector) {
-    const auto base = base_around(entry, feed.document_url, feed.document_url);
+/// What there is to open besides a page: what is enclosed, a picture, a film.
+std::string attached(const pugi::xml_node& entry) {
+    for (const auto& link : all_atom_children(entry, "link"))
+        if (lower(attribute_of(link, "rel")) == "enclosure")
+            if (auto href = attribute_of(link, "href"); !href.empty()) return href;
+    return media_address(entry);
+}
+
+void read_entry(const pugi::xml_node& entry, const std::string& document_url, Collector& collector) {
+    const auto base = base_around(entry, document_url, document_url);
     const auto link = atom_link(entry);
     const auto id = trimmed_text(find_atom_child(entry, "id"));
     core::Item item;
@@ -99,8 +95,8 @@ void read_entry(const pugi::xml_node& entry, const Feed& feed, Collector& collec
     item.body = entry_body(entry);
     item.url = resolved(base, link);
     if (item.url.empty() && !net::host_of(id).empty()) item.url = resolved(base, id);
-    if (item.url.empty() && !(item.title.empty() && item.body.empty())) item.url = feed.site;
-    item.author = author_of(entry, feed);
+    if (item.url.empty()) item.url = resolved(base, attached(entry));
+    item.author = author_of(entry);
     const auto author = find_atom_child(entry, "author");
     for (const char* name : {"uri", "url"})
         if (item.author_url.empty())
@@ -141,13 +137,10 @@ std::string atom_link(const pugi::xml_node& holder) {
 }
 
 void read_atom(const pugi::xml_node& root, const std::string& document_url, core::ParsedDocument& document) {
-    Feed feed;
-    feed.document_url = document_url;
-    feed.author = atom_author_names(root);
-    feed.site = resolved(base_around(root, document_url, document_url), atom_link(root));
-    Collector collector(document);
+    const auto base = base_around(root, document_url, document_url);
+    Collector collector(document, {resolved(base, atom_link(root)), atom_author_names(root), {}});
     for (const auto& entry : all_atom_children(root, "entry"))
-        if (collector.has_room()) read_entry(entry, feed, collector);
+        if (collector.has_room()) read_entry(entry, document_url, collector);
     for (const auto& tombstone : all_children(root, Space::tombstone, "deleted-entry"))
         if (const auto id = attribute_of(tombstone, "ref"); !id.empty())
             document.removed.push_back(stored_id(valid_text(id)));

@@ -18,6 +18,11 @@ void make_valid(core::Item& item) {
         *field = valid_text(*field);
 }
 
+bool tells_nothing(const core::Item& item, std::string_view id, std::string_view link) {
+    return id.empty() && link.empty() && item.url.empty() && item.title.empty() && item.body.empty() &&
+           item.author.empty() && item.author_url.empty() && !item.published && !item.updated;
+}
+
 }  // namespace
 
 std::string valid_text(std::string_view text) {
@@ -41,10 +46,9 @@ void Collector::add(core::Item item, std::string_view id, std::string_view link)
     ++seen_;
     item.kind = core::ItemKind::mention;
     make_valid(item);
-    if (item.title.empty() && item.body.empty() && item.url.empty()) {
+    if (tells_nothing(item, id, link)) {
         if (document_.problems.size() < most_problems)
-            document_.problems.push_back(
-                {fmt::format("item {}", seen_), "The entry has no title, no text and no address."});
+            document_.problems.push_back({fmt::format("item {}", seen_), "The entry says nothing at all."});
         return;
     }
     const auto link_identity = unwrapped(std::string(link));
@@ -52,7 +56,15 @@ void Collector::add(core::Item item, std::string_view id, std::string_view link)
     if (!is_new) return;
     item.url = unwrapped(item.url);
     name_untitled(item);
+    fill_in(item);
     document_.items.push_back(std::move(item));
+}
+
+/// After the title, so that an entry without words is never called by the address of the whole site.
+void Collector::fill_in(core::Item& item) const {
+    if (item.url.empty()) item.url = defaults_.site;
+    if (item.author.empty()) item.author = defaults_.author;
+    if (item.language.empty()) item.language = defaults_.language;
 }
 
 }  // namespace reputed::fetchers::feed

@@ -14,16 +14,26 @@ namespace reputed::fetchers::feed {
 /// References in a document may name any code point; this is valid in every store.
 [[nodiscard]] std::string valid_text(std::string_view text);
 
+/// What the feed says for every entry that does not say it by itself.
+struct Defaults {
+    std::string site;
+    std::string author;
+    std::string language;
+};
+
 class Collector {
   public:
-    explicit Collector(core::ParsedDocument& document) : document_(document) {}
+    Collector(core::ParsedDocument& document, Defaults defaults)
+        : document_(document), defaults_(std::move(defaults)) {}
     /// False when no more are taken.
     [[nodiscard]] bool has_room();
-    /// `id` and `link` as written; `item.url` is resolved already.
+    /// `id` and `link` as written; `item.url` is resolved already. The item holds what the entry itself says.
     void add(core::Item item, std::string_view id, std::string_view link);
 
   private:
+    void fill_in(core::Item& item) const;
     core::ParsedDocument& document_;
+    Defaults defaults_;
     Identities identities_;
     std::size_t seen_ = 0;
     bool full_ = false;

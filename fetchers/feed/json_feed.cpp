@@ -14,14 +14,6 @@ namespace {
 using base::Json;
 constexpr auto nowhere = std::string_view::npos;
 
-/// What the feed says for all of its items.
-struct Feed {
-    std::string base;
-    std::string site;
-    std::string author;
-    std::string language;
-};
-
 std::string text_of(const Json& value) { return std::string(value.text()); }
 
 std::string names_of(const Json& holder) {
@@ -43,34 +35,43 @@ std::string body_of(const Json& item) {
     return fuller(std::move(body), text::tidy_plain(item["summary"].text()));
 }
 
-void read_item(const Json& entry, const Feed& feed, Collector& collector) {
+/// What there is to open besides a page.
+std::string attached(const Json& entry) {
+    for (const auto* address : {&entry["attachments"].at(0)["url"], &entry["image"], &entry["banner_image"]})
+        if (!address->text().empty()) return text_of(*address);
+    return {};
+}
+
+std::string author_url_of(const Json& entry, const std::string& base) {
+    auto url = resolved(base, entry["authors"].at(0)["url"].text());
+    return url.empty() ? resolved(base, entry["author"]["url"].text()) : url;
+}
+
+void read_item(const Json& entry, const std::string& base, Collector& collector) {
     const auto link = text_of(entry["url"].text().empty() ? entry["external_url"] : entry["url"]);
     core::Item item;
     item.title = literal_title(entry["title"].text());
     item.body = body_of(entry);
-    item.url = resolved(feed.base, link);
-    if (item.url.empty() && !(item.title.empty() && item.body.empty())) item.url = feed.site;
+    item.url = resolved(base, link);
+    if (item.url.empty()) item.url = resolved(base, attached(entry));
     item.author = names_of(entry);
-    if (item.author.empty()) item.author = feed.author;
-    item.author_url = resolved(feed.base, entry["authors"].at(0)["url"].text());
-    if (item.author_url.empty()) item.author_url = resolved(feed.base, entry["author"]["url"].text());
+    item.author_url = author_url_of(entry, base);
     item.language = language_code(entry["language"].text());
-    if (item.language.empty()) item.language = feed.language;
     item.published = item_date(entry["date_published"].text());
     item.updated = item_date(entry["date_modified"].text());
     if (!item.published) item.published = item.updated;
     collector.add(std::move(item), text::collapse_space(entry["id"].text()), link);
 }
 
+Defaults defaults_of(const Json& root, const std::string& document_url) {
+    return {resolved(document_url, root["home_page_url"].text()), names_of(root),
+            language_code(root["language"].text())};
+}
+
 void read_feed(const Json& root, const std::string& document_url, core::ParsedDocument& document) {
-    Feed feed;
-    feed.base = document_url;
-    feed.site = resolved(document_url, root["home_page_url"].text());
-    feed.author = names_of(root);
-    feed.language = language_code(root["language"].text());
-    Collector collector(document);
+    Collector collector(document, defaults_of(root, document_url));
     for (const auto& item : root["items"].items())
-        if (collector.has_room()) read_item(item, feed, collector);
+        if (collector.has_room()) read_item(item, document_url, collector);
     if (root["expired"].boolean().value_or(false))
         document.problems.push_back(
             {"feed", "The feed says that it has ended. Remove this source or pause it."});
@@ -102,16 +103,14 @@ void salvage_items(std::string_view text, const std::string& document_url, core:
         {"document", "The document is broken or cut off JSON; it was read entry by entry."});
     const auto key = text.find("\"items\"");
     auto at = key == nowhere ? nowhere : text.find('[', key);
-    Feed feed;
-    feed.base = document_url;
-    Collector collector(document);
+    Collector collector(document, {});
     for (std::size_t number = 1; at != nowhere && number <= most_entries; ++number) {
         at = text.find_first_of("{]", at + 1);
         if (at == nowhere || text[at] == ']') return;
         const auto end = object_end(text, at);
         const auto entry = Json::parse(text.substr(at, end - at));
         if (entry)
-            read_item(*entry, feed, collector);
+            read_item(*entry, document_url, collector);
         else if (document.problems.size() < most_problems)
             document.problems.push_back(
                 {fmt::format("item {}", number), "The entry is broken and was left out."});

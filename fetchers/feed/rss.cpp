@@ -6,6 +6,7 @@
 
 #include "fetchers/feed/atom.hpp"
 #include "fetchers/feed/collect.hpp"
+#include "fetchers/feed/media.hpp"
 #include "fetchers/feed/wording.hpp"
 #include "fetchers/feed/xml.hpp"
 #include "net/http.hpp"
@@ -17,9 +18,7 @@ namespace {
 struct Channel {
     std::string document_url;
     std::string base;  ///< of relative addresses: the site, else the document
-    std::string site;
-    std::string author;
-    std::string language;
+    Defaults defaults;
 };
 
 struct Named {
@@ -76,9 +75,10 @@ std::string link_of(const pugi::xml_node& item) {
     return permalink(find_child(item, Space::own, "guid"));
 }
 
-std::string media_description(const pugi::xml_node& item) {
-    if (auto text = first_text(item, {{Space::media, "description"}}); !text.empty()) return text;
-    return first_text(find_child(item, Space::media, "group"), {{Space::media, "description"}});
+/// What there is to open besides a page: what is enclosed, a picture, a film.
+std::string attached(const pugi::xml_node& item) {
+    auto address = attribute_of(find_child(item, Space::own, "enclosure"), "url");
+    return address.empty() ? media_address(item) : address;
 }
 
 std::string body_of(const pugi::xml_node& item) {
@@ -96,11 +96,11 @@ std::optional<core::Stamp> first_date(const pugi::xml_node& item, std::initializ
     return std::nullopt;
 }
 
-std::string language_of(const pugi::xml_node& node, const std::string& otherwise) {
+std::string language_of(const pugi::xml_node& node) {
     for (const auto& written : {first_text(node, {{Space::dublin_core, "language"}}),
                                 first_text(node, {{Space::own, "language"}}), language_around(node)})
         if (auto code = language_code(written); !code.empty()) return code;
-    return otherwise;
+    return {};
 }
 
 void read_item(const pugi::xml_node& node, const Channel& channel, Collector& collector) {
@@ -110,12 +110,9 @@ void read_item(const pugi::xml_node& node, const Channel& channel, Collector& co
     item.title = plain_title(first_text(node, {{Space::own, "title"}, {Space::dublin_core, "title"}}));
     item.body = body_of(node);
     item.url = resolved(base, link);
-    if (item.url.empty())
-        item.url = resolved(base, attribute_of(find_child(node, Space::own, "enclosure"), "url"));
-    if (item.url.empty() && !(item.title.empty() && item.body.empty())) item.url = channel.site;
+    if (item.url.empty()) item.url = resolved(base, attached(node));
     item.author = author_of(node, "author");
-    if (item.author.empty()) item.author = channel.author;
-    item.language = language_of(node, channel.language);
+    item.language = language_of(node);
     item.published = first_date(node, {{Space::own, "pubDate"},
                                        {Space::dublin_core, "date"},
                                        {Space::atom, "published"},
@@ -162,10 +159,11 @@ std::vector<int> stated_skip_hours(const pugi::xml_node& channel) {
 Channel read_channel(const pugi::xml_node& node, const std::string& document_url) {
     Channel channel;
     channel.document_url = document_url;
-    channel.site = resolved(base_around(node, document_url, document_url), plain_link(node));
-    channel.base = channel.site.empty() ? document_url : channel.site;
-    channel.author = author_of(node, "managingEditor");
-    channel.language = language_of(node, {});
+    auto& defaults = channel.defaults;
+    defaults.site = resolved(base_around(node, document_url, document_url), plain_link(node));
+    defaults.author = author_of(node, "managingEditor");
+    defaults.language = language_of(node);
+    channel.base = defaults.site.empty() ? document_url : defaults.site;
     return channel;
 }
 
@@ -176,7 +174,7 @@ void read_rss(const pugi::xml_node& root, const std::string& document_url, core:
     const auto channel = read_channel(channel_node ? channel_node : root, document_url);
     document.interval_hint = stated_interval(channel_node);
     document.skip_hours = stated_skip_hours(channel_node);
-    Collector collector(document);
+    Collector collector(document, channel.defaults);
     for (const auto& parent : {channel_node, root})
         for (const auto& item : all_children(parent, Space::own, "item"))
             if (collector.has_room()) read_item(item, channel, collector);

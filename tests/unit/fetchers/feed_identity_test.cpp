@@ -70,3 +70,40 @@ TEST_CASE("an address out of an alert's is made fit, or the alert's own is kept"
     else
         CHECK(document.items[0].url == wanted);
 }
+
+TEST_CASE("an entry without words is kept for whatever else it tells", "[fetchers]") {
+    const auto [inside, url] = GENERATE(table<std::string, std::string>({
+        {"<guid isPermaLink='false'>g-1</guid>", "https://forum.example/"},
+        {"<pubDate>Sat, 01 Aug 2026 10:00:00 GMT</pubDate>", "https://forum.example/"},
+        {"<author>Ala</author>", "https://forum.example/"},
+        {"<enclosure url='/a.mp3'/>", "https://forum.example/a.mp3"},
+        {"<media:content url='/a.png'/><media:thumbnail url='/b.png'/>", "https://forum.example/a.png"},
+        {"<media:group><media:thumbnail url='/b.png'/></media:group>", "https://forum.example/b.png"},
+        {"<media:content><media:thumbnail url='/b.png'/></media:content>", "https://forum.example/b.png"},
+    }));
+    CAPTURE(inside);
+    const auto document = parse_items(
+        "<link>https://forum.example/</link><managingEditor>Ed</managingEditor>"
+        "<item/><item>" +
+        inside + "</item>");
+    REQUIRE(document.items.size() == 1);
+    CHECK(document.items[0].url == url);
+    CHECK(document.problems.size() == 1);
+    CHECK(document.problems.at(0).where == "item 1");
+    // The address of the whole site is no name of one entry.
+    CHECK(document.items[0].title == (url == "https://forum.example/" ? "" : url));
+}
+
+TEST_CASE("an entry of Atom or JSON without words is kept as well", "[fetchers]") {
+    const auto [text, url] = GENERATE(table<std::string, std::string>({
+        {"<feed><link href='/'/><entry><id>urn:1</id></entry></feed>", "https://forum.example/"},
+        {"<feed><entry><link rel='enclosure' href='/a.mp3'/></entry></feed>", "https://forum.example/a.mp3"},
+        {R"({"home_page_url":"/","items":[{"id":"1"}]})", "https://forum.example/"},
+        {R"({"items":[{"id":"1","attachments":[{"url":"/a.mp3"}]}]})", "https://forum.example/a.mp3"},
+        {R"({"items":[{"id":"1","image":"/a.png"}]})", "https://forum.example/a.png"},
+    }));
+    CAPTURE(text);
+    const auto document = fetchers::feed::parse(text, {"https://forum.example/feeds/all.xml", ""});
+    REQUIRE(document.items.size() == 1);
+    CHECK(document.items[0].url == url);
+}
