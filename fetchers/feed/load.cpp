@@ -3,6 +3,7 @@
 #include "fetchers/feed/load.hpp"
 
 #include "fetchers/feed/salvage.hpp"
+#include "fetchers/feed/tags.hpp"
 #include "text/html.hpp"
 
 namespace reputed::fetchers::feed {

@@ -3,7 +3,6 @@
 //
 // Broken XML cut into its entries, each judged by itself, and put together again without the hopeless ones.
 #pragma once
-#include <pugixml.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,9 +10,6 @@
 #include "core/poll.hpp"
 
 namespace reputed::fetchers::feed {
-
-/// White space between inline elements matters to xhtml content.
-inline constexpr unsigned xml_reading = pugi::parse_default | pugi::parse_ws_pcdata;
 
 /// A sound document of what could be kept; empty when nothing could.
 [[nodiscard]] std::string salvage(std::string_view text, std::vector<core::Problem>& problems);

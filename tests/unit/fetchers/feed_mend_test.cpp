@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the reputed authors
+//
+// Entries of broken XML: the fault costs the child it is in, and nothing else.
+#include <fmt/format.h>
+
+#include <catch2/catch.hpp>
+
+#include "fetchers/feed/feed.hpp"
+
+using namespace reputed;
+using core::ParsedDocument;
+
+namespace {
+
+ParsedDocument parse(std::string_view text) {
+    return fetchers::feed::parse(text, {"https://forum.example/feeds/all.xml", "text/xml"});
+}
+
+/// The entry in question between two sound ones.
+ParsedDocument parse_between(std::string_view entry) {
+    return parse(
+        fmt::format("<rss><channel><link>https://forum.example/</link>"
+                    "<item><guid>1</guid><title>t1</title></item>{}"
+                    "<item><guid>3</guid><title>t3</title></item></channel></rss>",
+                    entry));
+}
+
+struct Broken {
+    std::string entry;
+    std::string title;
+    std::string body;
+};
+
+}  // namespace
+
+TEST_CASE("a fault in one child costs at most that child", "[fetchers]") {
+    const auto row = GENERATE(values<Broken>({
+        {"<item><title>t2</title><link>/2</link><guid>2</guid><description><![CDATA[<p>a "
+         "<![CDATA[b & c]]> <br> d</p>]]></description></item>",
+         "t2", "a b & c\nd"},
+        {"<item><title>t2</title><link>/2</link><guid>2</guid>"
+         "<description><![CDATA[<p>words]]></p></description></item>",
+         "t2", "words"},
+        {"<item><title>t2</title><category>a<br>b</category><link>/2</link><guid>2</guid>"
+         "<description>words</description></item>",
+         "t2", "words"},
+        {"<item><title>t2</title><link>/2</link><guid>2</guid><description>words</description>", "t2",
+         "words"},
+        {"<item><title>t2</titel><link>/2</link><guid>2</guid><description>words</description></item>", "t2",
+         "words"},
+        {"<item><title>t2</title><enclosure url=\"https://a.example/1.mp3\" length=5 type=\"a\"/>"
+         "<link>/2</link><guid>2</guid><description>words</description></item>",
+         "t2", "words"},
+        {"<item><title>t2</title><enclosure url=\"https://a.example/1.mp3 <link>/2</link><guid>2</guid>"
+         "<description>words</description></item>",
+         "t2", "words"},
+        {"<item><title>t2<link>/2</link><guid>2</guid><source><title>other</title></source>"
+         "<description>words</description></item>",
+         "t2", "words"},
+        {"<item id=2><title>t2</title><link>/2</b></link><guid isPermaLink=false>2</i></guid>"
+         "<description>a<b>words</description></item>",
+         "t2", "awords"},
+        {"<item><title>t2</title><link>/2</link><guid>2</guid><description>words</description>"
+         "<author><name>x</author></item>",
+         "t2", "words"},
+    }));
+    CAPTURE(row.entry);
+    const auto document = parse_between(row.entry);
+    REQUIRE(document.items.size() == 3);
+    const auto& item = document.items[1];
+    CHECK(item.id == "2");
+    CHECK(item.url == "https://forum.example/2");
+    CHECK(item.title == row.title);
+    CHECK(item.body == row.body);
+    CHECK(document.items[2].id == "3");
+    CHECK_FALSE(document.problems.empty());
+}
+
+TEST_CASE("the last entry may lack its end, and the root its right attributes", "[fetchers]") {
+    const auto document = parse(
+        "<rss version=2.0><channel><item><guid>1</guid><title>t1</title></item>"
+        "<item><guid>2</guid><title>t2</title></channel></rss>");
+    REQUIRE(document.items.size() == 2);
+    CHECK(document.items[1].title == "t2");
+}
+
+TEST_CASE("what was lost of an entry is told", "[fetchers]") {
+    const auto document = parse_between("<item><guid>2</guid><enclosure url=x/></item>");
+    REQUIRE(document.problems.size() == 2);
+    CHECK(document.problems[1].where == "item 2");
+}
+
+TEST_CASE("a hostile entry takes no longer than its size allows", "[fetchers]") {
+    std::string inside;
+    for (int i = 0; i < 300'000; ++i) inside += fmt::format("<a{}>", i % 50'000);
+    CHECK(parse_between("<item><guid>2</guid>" + inside + "</item>").items.size() == 3);
+}
