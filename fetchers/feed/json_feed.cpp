@@ -4,15 +4,16 @@
 
 #include "base/json.hpp"
 #include "fetchers/feed/collect.hpp"
+#include "fetchers/feed/json_repair.hpp"
 #include "fetchers/feed/wording.hpp"
 #include "fetchers/feed/xml.hpp"
+#include "net/http.hpp"
 #include "text/html.hpp"
 
 namespace reputed::fetchers::feed {
 namespace {
 
 using base::Json;
-constexpr auto nowhere = std::string_view::npos;
 
 std::string text_of(const Json& value) { return std::string(value.text()); }
 
@@ -53,6 +54,8 @@ void read_item(const Json& entry, const std::string& base, Collector& collector)
     item.title = literal_title(entry["title"].text());
     item.body = body_of(entry);
     item.url = resolved(base, link);
+    const auto id = text::collapse_space(entry["id"].text());
+    if (item.url.empty() && !net::host_of(id).empty()) item.url = resolved(base, id);
     if (item.url.empty()) item.url = resolved(base, attached(entry));
     item.author = names_of(entry);
     item.author_url = author_url_of(entry, base);
@@ -60,7 +63,7 @@ void read_item(const Json& entry, const std::string& base, Collector& collector)
     item.published = item_date(entry["date_published"].text());
     item.updated = item_date(entry["date_modified"].text());
     if (!item.published) item.published = item.updated;
-    collector.add(std::move(item), text::collapse_space(entry["id"].text()), link);
+    collector.add(std::move(item), id, link);
 }
 
 Defaults defaults_of(const Json& root, const std::string& document_url) {
@@ -77,44 +80,20 @@ void read_feed(const Json& root, const std::string& document_url, core::ParsedDo
             {"feed", "The feed says that it has ended. Remove this source or pause it."});
 }
 
-/// The end of the value that begins with "{" at `at`, or npos when it is cut off.
-std::size_t object_end(std::string_view text, std::size_t at) {
-    int depth = 0;
-    bool in_string = false;
-    for (; at < text.size(); ++at) {
-        const char c = text[at];
-        if (in_string && c == '\\') {
-            ++at;
-        } else if (c == '"') {
-            in_string = !in_string;
-        } else if (!in_string && (c == '{' || c == '[')) {
-            ++depth;
-        } else if (!in_string && (c == '}' || c == ']') && --depth == 0) {
-            return at + 1;
-        }
-    }
-    return nowhere;
-}
-
 /// Items of a document that is broken somewhere or cut off: each is read by itself.
 void salvage_items(std::string_view text, const std::string& document_url, core::ParsedDocument& document) {
     constexpr std::size_t most_entries = 2000, most_problems = 20;
     document.problems.push_back(
         {"document", "The document is broken or cut off JSON; it was read entry by entry."});
-    const auto key = text.find("\"items\"");
-    auto at = key == nowhere ? nowhere : text.find('[', key);
-    Collector collector(document, {});
-    for (std::size_t number = 1; at != nowhere && number <= most_entries; ++number) {
-        at = text.find_first_of("{]", at + 1);
-        if (at == nowhere || text[at] == ']') return;
-        const auto end = object_end(text, at);
-        const auto entry = Json::parse(text.substr(at, end - at));
-        if (entry)
+    const auto pieces = pieces_of(text, most_entries);
+    const auto header = Json::parse(pieces.header);
+    Collector collector(document, header ? defaults_of(*header, document_url) : Defaults{});
+    for (std::size_t i = 0; i < pieces.items.size(); ++i) {
+        if (const auto entry = Json::parse(pieces.items[i]))
             read_item(*entry, document_url, collector);
         else if (document.problems.size() < most_problems)
             document.problems.push_back(
-                {fmt::format("item {}", number), "The entry is broken and was left out."});
-        at = end == nowhere ? nowhere : end - 1;
+                {fmt::format("item {}", i + 1), "The entry is broken and was left out."});
     }
 }
 
@@ -122,22 +101,33 @@ bool names_json_feed(std::string_view text) {
     return text.contains("jsonfeed.org/version/") || text.contains("jsonfeed.org\\/version\\/");
 }
 
+/// What the slips of generators cost is told, not the entries.
+std::expected<Json, base::JsonError> parse_leniently(std::string& text, core::ParsedDocument& document) {
+    auto root = Json::parse(text);
+    if (root) return root;
+    text = repaired_json(text);
+    root = Json::parse(text);
+    if (root) document.problems.push_back({"document", "The document is not sound JSON; it was repaired."});
+    return root;
+}
+
 }  // namespace
 
 void read_json_feed(std::string_view text, const std::string& document_url, core::ParsedDocument& document) {
-    const auto root = Json::parse(text);
+    std::string readable{text};
+    const auto root = parse_leniently(readable, document);
     const bool is_feed = root ? names_json_feed((*root)["version"].text()) || (*root)["items"].is_array()
-                              : names_json_feed(text.substr(0, 4096));
+                              : names_json_feed(std::string_view(readable).substr(0, 4096));
     if (!is_feed) {
         document.understood = false;
-        document.problems.push_back(
+        document.problems = {
             {"document",
              "This address answers with JSON that is not a feed. Paste the address of an RSS, "
-             "Atom or JSON feed."});
+             "Atom or JSON feed."}};
     } else if (root) {
         read_feed(*root, document_url, document);
     } else {
-        salvage_items(text, document_url, document);
+        salvage_items(readable, document_url, document);
     }
 }
 
