@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the reputed authors
 #include "fetchers/feed/atom.hpp"
 
+#include "base/utf8.hpp"
 #include "fetchers/feed/base64.hpp"
 #include "fetchers/feed/collect.hpp"
 #include "fetchers/feed/media.hpp"
@@ -27,13 +28,25 @@ std::string lower(std::string text) {
     return text;
 }
 
+bool is_medium(std::string_view type) {
+    return type.starts_with("image/") || type.starts_with("audio/") || type.starts_with("video/");
+}
+
+/// Nothing when what was encoded is no text.
+std::string text_in_base64(std::string_view encoded) {
+    auto decoded = base64_decoded(encoded);
+    const bool is_text = base::is_valid_utf8(decoded) && text::without_controls(decoded) == decoded;
+    return is_text ? decoded : std::string{};
+}
+
 /// "Text constructs" and "content" of RFC 4287 sections 3.1 and 4.1.3, and their elders of Atom 0.3.
 Construct read_construct(const pugi::xml_node& node) {
     const auto type = lower(attribute_of(node, "type")), mode = lower(attribute_of(node, "mode"));
     if (has_elements(node)) return {TextKind::markup, inner_text(node)};
     const bool is_xml = type.ends_with("xml") || type == "xhtml";
     const bool is_foreign = type.contains('/') && !type.starts_with("text/") && !is_xml;
-    if (is_foreign || !attribute_of(node, "src").empty()) return {};
+    if (is_medium(type) || !attribute_of(node, "src").empty()) return {};
+    if (is_foreign) return {TextKind::unstated, text_in_base64(inner_text(node))};
     if (mode == "base64") return {TextKind::markup, text::to_utf8(base64_decoded(inner_text(node)), {}).utf8};
     if (is_xml || type == "html" || type == "text/html" || mode == "escaped")
         return {TextKind::markup, inner_text(node)};
@@ -46,22 +59,9 @@ std::string title_of(const pugi::xml_node& node) {
                                                             : construct.text);
 }
 
-std::string body_of(const pugi::xml_node& node) {
-    const auto construct = read_construct(node);
-    switch (construct.kind) {
-        case TextKind::markup:
-            return text::html_to_plain(construct.text);
-        case TextKind::literal:
-            return text::tidy_plain(text::decode_entities(construct.text));
-        case TextKind::unstated:
-            return plain_body(construct.text);
-    }
-    return {};
-}
-
 std::string entry_body(const pugi::xml_node& entry) {
     auto body =
-        fuller(body_of(find_atom_child(entry, "content")), body_of(find_atom_child(entry, "summary")));
+        fuller(atom_body(find_atom_child(entry, "content")), atom_body(find_atom_child(entry, "summary")));
     return body.empty() ? plain_body(media_description(entry)) : body;
 }
 
@@ -93,7 +93,7 @@ void read_entry(const pugi::xml_node& entry, const std::string& document_url, Co
     core::Item item;
     item.title = title_of(find_atom_child(entry, "title"));
     item.body = entry_body(entry);
-    item.url = resolved(base, link);
+    item.url = resolved(base_around(link.node, document_url, document_url), link.written);
     if (item.url.empty() && !net::host_of(id).empty()) item.url = resolved(base, id);
     if (item.url.empty()) item.url = resolved(base, attached(entry));
     item.author = author_of(entry);
@@ -104,7 +104,7 @@ void read_entry(const pugi::xml_node& entry, const std::string& document_url, Co
     item.language = language_code(language_around(entry));
     item.published = first_date(entry, {"published", "issued", "created", "updated", "modified"});
     item.updated = first_date(entry, {"updated", "modified"});
-    collector.add(std::move(item), id, link);
+    collector.add(std::move(item), id, link.written);
 }
 
 }  // namespace
@@ -122,23 +122,37 @@ std::string atom_author_names(const pugi::xml_node& holder) {
     return names;
 }
 
-std::string atom_link(const pugi::xml_node& holder) {
-    std::string first;
-    for (const auto& link : all_atom_children(holder, "link")) {
-        const auto rel = lower(attribute_of(link, "rel")), type = lower(attribute_of(link, "type"));
+Link atom_link(const pugi::xml_node& holder) {
+    Link first;
+    for (const auto& node : all_atom_children(holder, "link")) {
+        const auto rel = lower(attribute_of(node, "rel")), type = lower(attribute_of(node, "type"));
         if (!rel.empty() && rel != "alternate" && !rel.ends_with("/alternate")) continue;
-        auto href = attribute_of(link, "href");
-        if (href.empty()) href = trimmed_text(link);
-        if (href.empty()) continue;
-        if (type == "text/html" || type == "application/xhtml+xml") return href;
-        if (first.empty()) first = std::move(href);
+        Link link{attribute_of(node, "href"), node};
+        if (link.empty()) link.written = trimmed_text(node);
+        if (link.empty()) continue;
+        if (type == "text/html" || type == "application/xhtml+xml") return link;
+        if (first.empty()) first = std::move(link);
     }
     return first;
 }
 
+std::string atom_body(const pugi::xml_node& node) {
+    const auto construct = read_construct(node);
+    switch (construct.kind) {
+        case TextKind::markup:
+            return text::html_to_plain(construct.text);
+        case TextKind::literal:
+            return text::tidy_plain(text::decode_entities(construct.text));
+        case TextKind::unstated:
+            return plain_body(construct.text);
+    }
+    return {};
+}
+
 void read_atom(const pugi::xml_node& root, const std::string& document_url, core::ParsedDocument& document) {
-    const auto base = base_around(root, document_url, document_url);
-    Collector collector(document, {resolved(base, atom_link(root)), atom_author_names(root), {}});
+    const auto link = atom_link(root);
+    const auto base = base_around(link.node, document_url, document_url);
+    Collector collector(document, {resolved(base, link.written), atom_author_names(root), {}});
     for (const auto& entry : all_atom_children(root, "entry"))
         if (collector.has_room()) read_entry(entry, document_url, collector);
     for (const auto& tombstone : all_children(root, Space::tombstone, "deleted-entry"))

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/poll.hpp"
+#include "fetchers/feed/xml.hpp"
 
 namespace reputed::fetchers::feed {
 
@@ -16,6 +17,9 @@ void read_atom(const pugi::xml_node& root, const std::string& document_url, core
 [[nodiscard]] std::string atom_author_names(const pugi::xml_node& holder);
 
 /// The address of the first link a reader would open; empty when there is none.
-[[nodiscard]] std::string atom_link(const pugi::xml_node& holder);
+[[nodiscard]] Link atom_link(const pugi::xml_node& holder);
+
+/// The text of a "content" or "summary", read as its type says.
+[[nodiscard]] std::string atom_body(const pugi::xml_node& construct);
 
 }  // namespace reputed::fetchers::feed

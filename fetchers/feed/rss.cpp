@@ -37,39 +37,52 @@ bool is_bare_mail(std::string_view written) {
            !written.contains(' ');
 }
 
+/// Some write a name and an address as elements of their own, in any vocabulary.
+std::string person_in(const pugi::xml_node& node) {
+    if (!has_elements(node)) return trimmed_text(node);
+    for (const char* part : {"name", "email"}) {
+        const auto found = node.find_node([&](const auto& child) { return is_called(child, part); });
+        if (auto text = trimmed_text(found); !text.empty()) return text;
+    }
+    return trimmed_text(node);
+}
+
 /// A name beats a mail address, wherever it stands.
 std::string author_of(const pugi::xml_node& node, std::string_view own_name) {
-    const auto own = first_text(node, {{Space::own, own_name}});
-    const auto creator = first_text(node, {{Space::dublin_core, "creator"}});
-    const auto by_itunes = first_text(node, {{Space::itunes, "author"}});
-    for (const auto& written : {own, creator, by_itunes})
-        if (!written.empty() && !is_bare_mail(written)) return author_name(written);
+    const std::array written{person_in(find_child(node, Space::own, own_name)),
+                             person_in(find_child(node, Space::dublin_core, "creator")),
+                             person_in(find_child(node, Space::itunes, "author"))};
+    for (const auto& person : written)
+        if (!person.empty() && !is_bare_mail(person)) return author_name(person);
     if (auto names = atom_author_names(node); !names.empty()) return names;
-    for (const auto& written : {own, creator, by_itunes})
-        if (!written.empty()) return author_name(written);
+    for (const auto& person : written)
+        if (!person.empty()) return author_name(person);
     return {};
 }
 
 /// The element's text, or the address an Atom habit put into an attribute.
-std::string plain_link(const pugi::xml_node& node) {
+Link plain_link(const pugi::xml_node& node) {
     for (const auto& link : all_children(node, Space::own, "link")) {
-        if (auto text = trimmed_text(link); !text.empty()) return text;
+        if (auto text = trimmed_text(link); !text.empty()) return {text, link};
         const auto rel = attribute_of(link, "rel");
         if (rel.empty() || rel == "alternate")
-            if (auto href = attribute_of(link, "href"); !href.empty()) return href;
+            if (auto href = attribute_of(link, "href"); !href.empty()) return {href, link};
     }
     return {};
 }
 
 /// A guid is an address to open only if it says so, or says nothing, and is one.
-std::string permalink(const pugi::xml_node& guid) {
-    if (attribute_of(guid, "isPermaLink") == "false") return {};
+Link permalink(const pugi::xml_node& guid) {
+    const auto says = attribute_of(guid, "isPermaLink");
     auto text = trimmed_text(guid);
-    return net::host_of(text).empty() ? std::string{} : text;
+    const bool is_permalink =
+        (says.empty() || equal_without_case(says, "true")) && !net::host_of(text).empty();
+    return is_permalink ? Link{std::move(text), guid} : Link{};
 }
 
-std::string link_of(const pugi::xml_node& item) {
-    if (auto link = first_text(item, {{Space::feedburner, "origLink"}}); !link.empty()) return link;
+Link link_of(const pugi::xml_node& item) {
+    const auto original = find_child(item, Space::feedburner, "origLink");
+    if (auto text = trimmed_text(original); !text.empty()) return {text, original};
     if (auto link = plain_link(item); !link.empty()) return link;
     if (auto link = atom_link(item); !link.empty()) return link;
     return permalink(find_child(item, Space::own, "guid"));
@@ -81,9 +94,19 @@ std::string attached(const pugi::xml_node& item) {
     return address.empty() ? media_address(item) : address;
 }
 
+/// Generators know many places for the whole text; the fullest of them is it.
 std::string body_of(const pugi::xml_node& item) {
-    auto body = fuller(plain_body(first_text(item, {{Space::content, "encoded"}})),
-                       plain_body(first_text(item, {{Space::own, "description"}})));
+    constexpr std::array<Named, 6> places{{{Space::content, "encoded"},
+                                           {Space::own, "description"},
+                                           {Space::xhtml, "body"},
+                                           {Space::own, "content"},
+                                           {Space::own, "summary"},
+                                           {Space::own, "fullitem"}}};
+    std::string body;
+    for (const auto& place : places)
+        body = fuller(std::move(body), plain_body(inner_text(find_child(item, place.space, place.local))));
+    for (const char* name : {"content", "summary"})
+        body = fuller(std::move(body), atom_body(find_child(item, Space::atom, name)));
     if (body.empty()) body = plain_body(media_description(item));
     if (body.empty()) body = plain_body(first_text(item, {{Space::itunes, "summary"}}));
     if (body.empty()) body = plain_body(first_text(item, {{Space::dublin_core, "description"}}));
@@ -109,7 +132,7 @@ void read_item(const pugi::xml_node& node, const Channel& channel, Collector& co
     core::Item item;
     item.title = plain_title(first_text(node, {{Space::own, "title"}, {Space::dublin_core, "title"}}));
     item.body = body_of(node);
-    item.url = resolved(base, link);
+    item.url = resolved(base_around(link.node, channel.document_url, channel.base), link.written);
     if (item.url.empty()) item.url = resolved(base, attached(node));
     item.author = author_of(node, "author");
     item.language = language_of(node);
@@ -117,11 +140,12 @@ void read_item(const pugi::xml_node& node, const Channel& channel, Collector& co
                                        {Space::dublin_core, "date"},
                                        {Space::atom, "published"},
                                        {Space::atom, "updated"},
+                                       {Space::terms, "issued"},
                                        {Space::terms, "created"}});
     item.updated = first_date(node, {{Space::atom, "updated"}, {Space::terms, "modified"}});
     auto id = first_text(node, {{Space::own, "guid"}, {Space::atom, "id"}});
     if (id.empty()) id = attribute_of(node, "about");
-    collector.add(std::move(item), id, link);
+    collector.add(std::move(item), id, link.written);
 }
 
 std::optional<int> positive_number(std::string_view text) {
@@ -160,7 +184,8 @@ Channel read_channel(const pugi::xml_node& node, const std::string& document_url
     Channel channel;
     channel.document_url = document_url;
     auto& defaults = channel.defaults;
-    defaults.site = resolved(base_around(node, document_url, document_url), plain_link(node));
+    const auto link = plain_link(node);
+    defaults.site = resolved(base_around(link.node, document_url, document_url), link.written);
     defaults.author = author_of(node, "managingEditor");
     defaults.language = language_of(node);
     channel.base = defaults.site.empty() ? document_url : defaults.site;

@@ -41,9 +41,14 @@ std::string fuller(std::string content, std::string summary) {
 
 std::string author_name(std::string_view written) {
     std::string name = plain_title(written);
+    if (name.starts_with("mailto:")) name.erase(0, std::string_view("mailto:").size());
+    if (const auto inner = in_parentheses(name); !inner.empty() && name.contains('@')) {
+        const auto outer = text::collapse_space(std::string_view(name).substr(0, name.find('(')));
+        if (!inner.contains('@')) return inner;
+        name = outer.empty() ? inner : outer;
+    }
     const auto at_sign = name.find('@');
     if (at_sign == nowhere) return name;
-    if (auto inner = in_parentheses(name); !inner.empty()) return inner;
     if (const auto bracket = name.find('<'); bracket != nowhere && bracket > 0)
         return text::collapse_space(std::string_view(name).substr(0, bracket));
     const bool is_handle = at_sign == 0 || name.contains(' ');  // "@jana", "Jana @ work"

@@ -19,7 +19,8 @@ namespace reputed::fetchers::feed {
 [[nodiscard]] std::string plain_body(std::string_view markup_or_text);
 /// The longer of the two: a "content" that is shorter than its summary is a teaser.
 [[nodiscard]] std::string fuller(std::string content, std::string summary);
-/// A name out of "mail (Name)", "Name <mail>" or a bare mail address, which is cut before the "@".
+/// A name out of "mail (Name)", "Name (mail)", "Name <mail>" or a bare mail address, which is cut before the
+/// "@".
 [[nodiscard]] std::string author_name(std::string_view written);
 /// Nothing for what cannot be read and for dates before feeds existed.
 [[nodiscard]] std::optional<core::Stamp> item_date(std::string_view written);

@@ -17,7 +17,7 @@ struct NamedSpace {
 };
 
 // As normal_uri() leaves them.
-constexpr std::array<NamedSpace, 22> uris{{
+constexpr std::array<NamedSpace, 23> uris{{
     {"w3.org/2005/atom", Space::atom},
     {"purl.org/atom/ns", Space::atom},
     {"purl.org/rss/1.0/modules/content", Space::content},
@@ -30,6 +30,7 @@ constexpr std::array<NamedSpace, 22> uris{{
     {"purl.org/rss/1.0/modules/syndication", Space::syndication},
     {"w3.org/1999/02/22-rdf-syntax-ns", Space::rdf},
     {"purl.org/atompub/tombstones/1.0", Space::tombstone},
+    {"w3.org/1999/xhtml", Space::xhtml},
     {"purl.org/rss/1.0", Space::own},
     {"purl.org/net/rss1.1", Space::own},
     {"my.netscape.com/rdf/simple/0.9", Space::own},
@@ -43,7 +44,7 @@ constexpr std::array<NamedSpace, 22> uris{{
 }};
 
 // For documents that use a prefix and forget to declare it.
-constexpr std::array<NamedSpace, 13> usual_prefixes{{
+constexpr std::array<NamedSpace, 14> usual_prefixes{{
     {"atom", Space::atom},
     {"atom10", Space::atom},
     {"a10", Space::atom},
@@ -56,14 +57,11 @@ constexpr std::array<NamedSpace, 13> usual_prefixes{{
     {"sy", Space::syndication},
     {"rdf", Space::rdf},
     {"at", Space::tombstone},
+    {"xhtml", Space::xhtml},
     {"rss", Space::own},
 }};
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
-
-bool equal_without_case(std::string_view a, std::string_view b) {
-    return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
-}
 
 /// Near misses are common: another scheme, another case, a slash too many.
 std::string normal_uri(std::string_view uri) {
@@ -126,6 +124,14 @@ std::string clipped(std::string text) {
 
 }  // namespace
 
+bool equal_without_case(std::string_view a, std::string_view b) {
+    return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
+}
+
+bool is_called(const pugi::xml_node& node, std::string_view local) {
+    return equal_without_case(local_part(node.name()), local);
+}
+
 Space space_of(const pugi::xml_node& node) {
     const std::string_view name = node.name();
     const auto colon = name.find(':');
@@ -143,29 +149,27 @@ Space space_of(const pugi::xml_node& node) {
 
 pugi::xml_node find_child(const pugi::xml_node& parent, Space space, std::string_view local) {
     for (const auto& child : parent.children())
-        if (equal_without_case(local_part(child.name()), local) && space_of(child) == space) return child;
+        if (is_called(child, local) && space_of(child) == space) return child;
     return {};
 }
 
 pugi::xml_node find_atom_child(const pugi::xml_node& parent, std::string_view local) {
     for (const auto& child : parent.children())
-        if (equal_without_case(local_part(child.name()), local) && is_atom_part(child)) return child;
+        if (is_called(child, local) && is_atom_part(child)) return child;
     return {};
 }
 
 std::vector<pugi::xml_node> all_children(const pugi::xml_node& parent, Space space, std::string_view local) {
     std::vector<pugi::xml_node> found;
     for (const auto& child : parent.children())
-        if (equal_without_case(local_part(child.name()), local) && space_of(child) == space)
-            found.push_back(child);
+        if (is_called(child, local) && space_of(child) == space) found.push_back(child);
     return found;
 }
 
 std::vector<pugi::xml_node> all_atom_children(const pugi::xml_node& parent, std::string_view local) {
     std::vector<pugi::xml_node> found;
     for (const auto& child : parent.children())
-        if (equal_without_case(local_part(child.name()), local) && is_atom_part(child))
-            found.push_back(child);
+        if (is_called(child, local) && is_atom_part(child)) found.push_back(child);
     return found;
 }
 

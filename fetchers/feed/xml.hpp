@@ -23,10 +23,14 @@ enum class Space {
     syndication,
     rdf,
     tombstone,
+    xhtml,
     foreign
 };
 
 [[nodiscard]] Space space_of(const pugi::xml_node& node);
+[[nodiscard]] bool equal_without_case(std::string_view a, std::string_view b);
+/// By its local name, in whatever vocabulary.
+[[nodiscard]] bool is_called(const pugi::xml_node& node, std::string_view local);
 /// Local names compare without case; a null node when there is none.
 [[nodiscard]] pugi::xml_node find_child(const pugi::xml_node& parent, Space space, std::string_view local);
 /// Of the format's own, or of Atom: what Atom documents are made of, whether they use a prefix or not.
@@ -47,6 +51,13 @@ enum class Space {
 /// The chain of xml:base around a node, each resolved on its parent; `otherwise` when there is none.
 [[nodiscard]] std::string base_around(const pugi::xml_node& node, const std::string& document_url,
                                       const std::string& otherwise);
+/// An address as written, and the element it is written in, whose base counts.
+struct Link {
+    std::string written;
+    pugi::xml_node node;
+    [[nodiscard]] bool empty() const { return written.empty(); }
+};
+
 /// An absolute web address, or empty: other schemes are dropped.
 [[nodiscard]] std::string resolved(const std::string& base, std::string_view reference);
 
