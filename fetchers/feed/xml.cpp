@@ -2,13 +2,11 @@
 // SPDX-FileCopyrightText: the reputed authors
 #include "fetchers/feed/xml.hpp"
 
-#include "base/utf8.hpp"
 #include "net/http.hpp"
 
 namespace reputed::fetchers::feed {
 namespace {
 
-constexpr std::size_t longest_field = 1u << 20;
 constexpr std::size_t longest_url = 4096;
 
 struct NamedSpace {
@@ -86,42 +84,6 @@ bool is_atom_part(const pugi::xml_node& node) {
     return space == Space::own || space == Space::atom;
 }
 
-struct StringWriter final : pugi::xml_writer {
-    std::string text;
-    void write(const void* bytes, std::size_t size) override {
-        if (text.size() < longest_field) text.append(static_cast<const char*>(bytes), size);
-    }
-};
-
-/// Writing out a tree escapes the "&" of entities that XML did not know ("&nbsp;"); to HTML they are known.
-std::string with_html_entities(std::string_view markup) {
-    constexpr std::string_view escaped = "&amp;";
-    const auto is_name = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    };
-    std::string out;
-    out.reserve(markup.size());
-    for (std::size_t at = 0; at < markup.size();) {
-        const auto next = std::min(markup.find(escaped, at), markup.size());
-        out += markup.substr(at, next - at);
-        at = std::min(next + escaped.size(), markup.size());
-        if (next == markup.size()) break;
-        auto end = at;
-        while (end < markup.size() && end - at < 32 && is_name(markup[end])) ++end;
-        const bool is_entity = end > at && end < markup.size() && markup[end] == ';';
-        out += is_entity ? "&" : escaped;
-    }
-    return out;
-}
-
-std::string clipped(std::string text) {
-    if (text.size() <= longest_field) return text;
-    std::size_t end = longest_field;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
-    text.resize(end);
-    return text;
-}
-
 }  // namespace
 
 bool equal_without_case(std::string_view a, std::string_view b) {
@@ -171,30 +133,6 @@ std::vector<pugi::xml_node> all_atom_children(const pugi::xml_node& parent, std:
     for (const auto& child : parent.children())
         if (is_called(child, local) && is_atom_part(child)) found.push_back(child);
     return found;
-}
-
-bool has_elements(const pugi::xml_node& node) {
-    return std::ranges::any_of(node.children(),
-                               [](const auto& child) { return child.type() == pugi::node_element; });
-}
-
-std::string inner_text(const pugi::xml_node& node) {
-    if (has_elements(node)) {
-        StringWriter writer;
-        for (const auto& child : node.children()) child.print(writer, "", pugi::format_raw);
-        return clipped(with_html_entities(writer.text));
-    }
-    std::string text;
-    for (const auto& child : node.children()) text += child.value();
-    return clipped(std::move(text));
-}
-
-std::string trimmed_text(const pugi::xml_node& node) {
-    constexpr std::string_view blank = " \t\n\r";
-    const auto text = inner_text(node);
-    const auto begin = text.find_first_not_of(blank);
-    if (begin == std::string::npos) return {};
-    return text.substr(begin, text.find_last_not_of(blank) - begin + 1);
 }
 
 std::string attribute_of(const pugi::xml_node& node, std::string_view local) {

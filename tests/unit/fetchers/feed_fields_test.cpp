@@ -40,6 +40,7 @@ struct Case {
 TEST_CASE("an RSS body is found wherever it stands, and the fullest is taken", "[fetchers]") {
     const auto row = GENERATE(values<Case>({
         {"<xhtml:body><p>whole <b>text</b></p></xhtml:body>", "whole text"},
+        {"<xhtml:body><xhtml:p>whole<xhtml:br/>text</xhtml:p></xhtml:body>", "whole\ntext"},
         {"<body xmlns='http://www.w3.org/1999/xhtml'><p>whole text</p></body>", "whole text"},
         {"<description>whole</description><body xmlns='http://www.w3.org/1999/xhtml'>whole text</body>",
          "whole text"},
