@@ -6,6 +6,7 @@
 
 #include "base/utf8.hpp"
 #include "fetchers/feed/wording.hpp"
+#include "text/html.hpp"
 
 namespace reputed::fetchers::feed {
 namespace {
@@ -16,6 +17,7 @@ constexpr std::size_t most_problems = 50;
 void make_valid(core::Item& item) {
     for (auto* field : {&item.url, &item.title, &item.author, &item.author_url, &item.body, &item.language})
         *field = valid_text(*field);
+    for (auto* words : {&item.title, &item.author, &item.body}) *words = text::with_windows_1252(*words);
 }
 
 bool tells_nothing(const core::Item& item, std::string_view id, std::string_view link) {

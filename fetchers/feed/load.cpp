@@ -19,9 +19,23 @@ bool needs_repair(std::string_view reference) {
     return decoded.size() > 1;
 }
 
+/// The reference at the beginning of `text`, with the one right behind it where both are one character.
+std::string_view reference_in(std::string_view text) {
+    constexpr std::size_t longest = 24;
+    const auto one = [&](std::string_view rest) {
+        const auto window = rest.substr(0, longest);
+        return window.starts_with("&#") ? window.substr(0, window.find(';') + 1) : std::string_view{};
+    };
+    const auto first = one(text);
+    if (first.empty()) return {};
+    const auto second = one(text.substr(first.size()));
+    if (second.empty() || !text::decode_entities(first).empty()) return first;
+    const auto pair = text.substr(0, first.size() + second.size());
+    return text::decode_entities(pair) == text::decode_entities(second) ? first : pair;
+}
+
 /// The tree's strings end at a zero byte, and its reader writes whatever number a reference names.
 std::string with_sound_references(std::string_view text) {
-    constexpr std::size_t longest = 24;
     std::string out;
     out.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {
@@ -29,8 +43,7 @@ std::string with_sound_references(std::string_view text) {
         out += text.substr(at, next - at);
         at = next;
         if (at == text.size()) break;
-        const auto window = text.substr(at, longest);
-        const auto reference = window.substr(0, window.find(';') + 1);
+        const auto reference = reference_in(text.substr(at));
         if (!reference.empty() && needs_repair(reference)) {
             out += text::decode_entities(reference);
             at += reference.size();

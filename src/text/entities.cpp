@@ -27,26 +27,48 @@ bool is_name_character(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
+bool is_high_half(std::uint32_t code) { return code >= 0xd800 && code < 0xdc00; }
+bool is_low_half(std::uint32_t code) { return code >= 0xdc00 && code < 0xe000; }
+
 std::string character(std::uint32_t code) {
     if (code >= 0x80 && code <= 0x9f) code = static_cast<std::uint32_t>(windows_1252[code - 0x80]);
     const bool is_control = code < 0x20 && code != '\t' && code != '\n' && code != '\r';
-    if (is_control || code == 0xfffe || code == 0xffff) return {};
+    if (is_control || is_high_half(code) || is_low_half(code) || code == 0xfffe || code == 0xffff) return {};
     std::string text;
     base::append_code_point(text, code);
     return text;
 }
 
-std::optional<Reference> numeric_reference(std::string_view rest) {
+struct Number {
+    std::uint32_t code = 0;
+    std::size_t length = 0;
+};
+
+std::optional<Number> number_at(std::string_view rest) {
     constexpr std::uint32_t beyond_unicode = 0x110000;
+    if (!rest.starts_with("&#")) return std::nullopt;
     const bool is_hex = rest.size() > 2 && (rest[2] == 'x' || rest[2] == 'X');
     const char* const begin = rest.data() + (is_hex ? 3 : 2);
-    std::uint32_t code = 0;
-    const auto [end, error] = std::from_chars(begin, rest.data() + rest.size(), code, is_hex ? 16 : 10);
+    Number number;
+    const auto [end, error] =
+        std::from_chars(begin, rest.data() + rest.size(), number.code, is_hex ? 16 : 10);
     if (end == begin) return std::nullopt;
-    if (error != std::errc{}) code = beyond_unicode;
-    auto length = static_cast<std::size_t>(end - rest.data());
-    if (length < rest.size() && rest[length] == ';') ++length;
-    return Reference{character(code), length};
+    if (error != std::errc{}) number.code = beyond_unicode;
+    number.length = static_cast<std::size_t>(end - rest.data());
+    if (number.length < rest.size() && rest[number.length] == ';') ++number.length;
+    return number;
+}
+
+/// Programs that think in UTF-16 write one character as two references.
+std::optional<Reference> numeric_reference(std::string_view rest) {
+    const auto number = number_at(rest);
+    if (!number) return std::nullopt;
+    if (is_high_half(number->code))
+        if (const auto low = number_at(rest.substr(number->length)); low && is_low_half(low->code)) {
+            const auto whole = 0x10000 + ((number->code - 0xd800) << 10) + (low->code - 0xdc00);
+            return Reference{character(whole), number->length + low->length};
+        }
+    return Reference{character(number->code), number->length};
 }
 
 std::optional<Reference> named_reference(std::string_view rest) {
@@ -82,6 +104,22 @@ std::string decode_entities(std::string_view text) {
         } else {
             out += text[at++];
         }
+    }
+    return out;
+}
+
+std::string with_windows_1252(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t at = 0; at < text.size();) {
+        const auto next = std::min(text.find('\xc2', at), text.size());
+        out += text.substr(at, next - at);
+        at = next;
+        if (at == text.size()) break;
+        const auto second = at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) : 0u;
+        const bool is_control = second >= 0x80 && second <= 0x9f;
+        out += is_control ? character(second) : std::string(1, text[at]);
+        at += is_control ? 2 : 1;
     }
     return out;
 }

@@ -114,3 +114,15 @@ TEST_CASE("the day of issue is a day of publication", "[fetchers]") {
     REQUIRE(item.published);
     CHECK(core::to_iso(*item.published) == "2026-08-01T10:00:00Z");
 }
+
+TEST_CASE("characters written in halves or as controls are the characters meant", "[fetchers]") {
+    const auto row = GENERATE(values<Case>({
+        {"a &#55357;&#56832; b", "a 😀 b"},
+        {"a&#xD83D;b&#56832;&#65;", "abA"},
+        {"&#0;&#65;&#0;&#60;", "A<"},
+        {"it\xc2\x92s", "it’s"},
+    }));
+    CAPTURE(row.given);
+    CHECK(rss_item("<title>" + row.given + "</title>").title == row.wanted);
+    CHECK(rss_item("<guid>1</guid><description>" + row.given + "</description>").body == row.wanted);
+}

@@ -68,7 +68,10 @@ TEST_CASE("character references are decoded once", "[text]") {
         {"&#39;&#x2019;&#X41;", "'’A"},
         {"&#150;&#x80;", "–€"},
         {"&#1;&#0;&#x1f;", ""},
-        {"&#xD800;&#x110000;&#99999999999999;", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"},
+        {"&#x110000;&#99999999999999;", "\xef\xbf\xbd\xef\xbf\xbd"},
+        {"&#55357;&#56832; &#xD83D;&#xDE00;", "😀 😀"},
+        {"a&#xD800;b&#56832;c&#55357;&#65;", "abcA"},
+        {"&#55357;&#55357;&#56832;&#56832;", "😀"},
         {"AT&T &nosuch; &;", "AT&T &nosuch; &;"},
         {"?a=1&copy=2&lt=3", "?a=1&copy=2&lt=3"},
         {"Fish &amp chips &copy 2026", "Fish & chips © 2026"},
@@ -76,6 +79,11 @@ TEST_CASE("character references are decoded once", "[text]") {
     }));
     CAPTURE(row.given);
     CHECK(decode_entities(row.given) == row.wanted);
+}
+
+TEST_CASE("controls that nobody writes are read as windows-1252", "[text]") {
+    CHECK(with_windows_1252("it\xc2\x92s \xc2\x80\xc2\xa9 \xc2") == "it’s €© \xc2");
+    CHECK(with_windows_1252("é plain") == "é plain");
 }
 
 TEST_CASE("markup is told from text that has signs in it", "[text]") {
