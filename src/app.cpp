@@ -287,10 +287,7 @@ std::string App::setup_link() {
     std::string path;
     const auto now = parts_->clock.now();
     parts_->store->write_now([&](storage::Roles& roles) {
-        const auto people = roles.people.people();
-        const bool somebody = std::ranges::any_of(
-            people, [](const auto& person) { return !person.password_hash.empty() && !person.disabled; });
-        if (!somebody) path = web::make_setup_link(roles, now);
+        if (!web::is_set_up(roles)) path = web::make_setup_link(roles, now);
     });
     return path.empty() ? path : parts_->public_url_in_force() + path;
 }

@@ -59,6 +59,7 @@ class PeopleStore {
                                                                  core::Instant now) = 0;
     [[nodiscard]] virtual bool link_is_good(std::string_view token_hash, std::string_view purpose,
                                             core::Instant now) = 0;
+    virtual void drop_links(std::string_view purpose) = 0;
 
     /// Failed sign-ins under a key (address or account): how many since `since`.
     [[nodiscard]] virtual int failures(std::string_view key, core::Instant since) = 0;

@@ -54,7 +54,7 @@ Response show_form(const Site& site, const Visitor& visitor, const SetupForm& fo
 base::Task<bool> is_good(Desk desk, std::string token_hash) {
     const auto now = desk->site->clock.now();
     const bool good = co_await desk->site->store.read([token_hash, now](storage::Roles& roles) {
-        return roles.people.link_is_good(token_hash, setup_purpose, now);
+        return !is_set_up(roles) && roles.people.link_is_good(token_hash, setup_purpose, now);
     });
     co_return good;
 }
@@ -64,15 +64,18 @@ base::Task<Response> show_setup(Desk desk, Request request, Visitor visitor) {
     co_return show_form(*desk->site, visitor, SetupForm{}, good);
 }
 
-/// The new owner; nothing when the link was used in the meantime. Who is known already becomes owner.
+/// The new owner; nothing when there is one by now, from this link or another. Who is known already becomes
+/// owner, and whoever was signed in under that name is out.
 std::optional<core::PersonId> make_owner(storage::Roles& roles, const std::string& token_hash,
                                          const core::Person& owner, core::Instant now) {
-    if (!roles.people.use_link(token_hash, setup_purpose, now)) return std::nullopt;
+    if (is_set_up(roles) || !roles.people.use_link(token_hash, setup_purpose, now)) return std::nullopt;
+    roles.people.drop_links(setup_purpose);
     if (const auto known = roles.people.find_person(owner.mail)) {
         core::Person changed = *known;
         changed.role = core::Role::owner;
         changed.password_hash = owner.password_hash;
         changed.disabled = false;
+        roles.people.end_sessions_of(changed.id, {}, now);
         return roles.people.put(changed, now);
     }
     return roles.people.put(owner, now);

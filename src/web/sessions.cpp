@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <sstream>
 
 #include "base/hash.hpp"
@@ -37,7 +38,14 @@ std::string make_link(storage::Roles& roles, std::string_view path, std::string_
 
 }  // namespace
 
+bool is_set_up(storage::Roles& roles) {
+    return std::ranges::any_of(roles.people.people(), [](const core::Person& person) {
+        return !person.password_hash.empty() && !person.disabled;
+    });
+}
+
 std::string make_setup_link(storage::Roles& roles, core::Instant now) {
+    roles.people.drop_links(setup_purpose);
     return make_link(roles, "/setup/", setup_purpose, {}, now);
 }
 

@@ -12,7 +12,9 @@
 
 namespace reputed::web {
 
-/// The path that creates the first owner, once, within 24 hours. For a write job.
+/// Somebody can sign in, so nobody becomes owner by a set-up link any more.
+[[nodiscard]] bool is_set_up(storage::Roles& roles);
+/// The path that creates the first owner, once, within 24 hours; earlier ones end. For a write job.
 [[nodiscard]] std::string make_setup_link(storage::Roles& roles, core::Instant now);
 /// The path that signs this person in, once, within 24 hours. For a write job.
 [[nodiscard]] std::string make_signin_link(storage::Roles& roles, core::PersonId person, core::Instant now);

@@ -167,6 +167,10 @@ class SqlitePeople final : public PeopleStore {
         return good_link(token_hash, purpose, now).has_value();
     }
 
+    void drop_links(std::string_view purpose) override {
+        ground_.statement("DELETE FROM link WHERE purpose = ?1").bind(purpose).run();
+    }
+
     int failures(std::string_view key, core::Instant since) override {
         auto asked = ground_.statement("SELECT count(*) FROM signin_failure WHERE key = ?1 AND at >= ?2");
         return asked.bind(key, since).step() ? Row(asked).small() : 0;

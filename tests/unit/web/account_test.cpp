@@ -70,6 +70,45 @@ TEST_CASE("a set-up link makes the first owner, once", "[web]") {
     CHECK(people.front().password_hash.starts_with("$argon2id$"));
 }
 
+TEST_CASE("a set-up link ends once somebody can sign in", "[web]") {
+    House house;
+    std::string path;
+    house.store->write_now([&](storage::Roles& roles) { path = make_setup_link(roles, house.clock.now()); });
+    const auto owner = with_password(house, core::Role::owner);
+    Browser eve(house);
+    CHECK(eve.get(path).status == 410);
+    const auto taken =
+        eve.post(path, {{"name", "Eve"}, {"mail", owner.mail}, {"password", "another good one"}});
+    CHECK(taken.status == 410);
+    Browser browser(house);
+    CHECK(sign_in_with(browser, good_password).status == 303);
+}
+
+TEST_CASE("only the newest set-up link is good", "[web]") {
+    House house;
+    std::string older, newer;
+    house.store->write_now([&](storage::Roles& roles) {
+        older = make_setup_link(roles, house.clock.now());
+        newer = make_setup_link(roles, house.clock.now());
+    });
+    Browser browser(house);
+    CHECK(browser.get(older).status == 410);
+    CHECK(browser.get(newer).status == 200);
+}
+
+TEST_CASE("who becomes owner by a set-up link ends the sessions under that name", "[web]") {
+    House house;
+    Browser before(house, core::Role::reader);
+    std::string path;
+    house.store->write_now([&](storage::Roles& roles) { path = make_setup_link(roles, house.clock.now()); });
+    Browser owner(house);
+    CHECK(
+        owner.post(path, {{"name", "Ada"}, {"mail", before.person.mail}, {"password", good_password}}).status ==
+        303);
+    CHECK(before.get("/me").status == 303);
+    CHECK(owner.get("/people").status == 200);
+}
+
 TEST_CASE("a set-up link is good for a day", "[web]") {
     House house;
     std::string path;

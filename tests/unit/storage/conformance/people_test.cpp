@@ -136,6 +136,11 @@ TEST_CASE("a link is good once, for its purpose, until it expires", "[storage]")
         CHECK_FALSE(roles.people.use_link("sign", "sign-in", noon));
         CHECK(roles.people.use_link("setup", "set-up", noon) == core::PersonId{});
         CHECK_FALSE(roles.people.use_link("nothing", "set-up", noon));
+        roles.people.put_link("first", "set-up", {}, noon + 1h);
+        roles.people.put_link("other", "sign-in", ala, noon + 1h);
+        roles.people.drop_links("set-up");
+        CHECK_FALSE(roles.people.link_is_good("first", "set-up", noon));
+        CHECK(roles.people.link_is_good("other", "sign-in", noon));
     });
 }
 
