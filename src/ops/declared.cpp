@@ -57,6 +57,13 @@ void apply_people(storage::Roles& roles, const Settings& settings, core::Instant
             (void)roles.people.put(person, now);
         }
     }
+    for (auto known : roles.people.people()) {
+        const bool declared =
+            std::ranges::any_of(settings.people, [&](const auto& other) { return other.mail == known.mail; });
+        if (!known.by_file || declared) continue;
+        known.by_file = false;
+        (void)roles.people.put(known, now);
+    }
 }
 
 }  // namespace

@@ -234,6 +234,10 @@ class SettingsReader {
         reader.read_choice("role", role, {"owner", "manager", "responder", "reader"});
         reader.read_choice("language", person.language, {"en", "pl"});
         check_address(reader, "mail", person.mail);
+        // As it is looked up when somebody signs in.
+        std::ranges::transform(person.mail, person.mail.begin(), [](char c) {
+            return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        });
         reader.finish();
         person.role = core::role_named(role).value_or(core::Role::responder);
         if (person.name.empty()) person.name = person.mail;
