@@ -148,6 +148,11 @@ base::Task<Response> source_page(std::shared_ptr<Site> site, Request request, Vi
 
 std::string saved_message(const SourceForm& form, const Words& words) {
     if (!form.portal->polls) return words.say("Saved. Its reviews come in from files.");
+    if (form.forgot_secret)
+        return words.say(
+            "Saved. The address leads to another host now, so the stored secret is forgotten. Type it again "
+            "if "
+            "it is needed there.");
     return form.is_new() ? words.say("Saved. The first reading begins now.") : words.say("Saved.");
 }
 

@@ -5,7 +5,9 @@
 #include <algorithm>
 
 #include "base/zone.hpp"
+#include "net/http.hpp"
 #include "net/mail.hpp"
+#include "web/text.hpp"
 #include "web/view_link.hpp"
 
 namespace reputed::web {
@@ -42,6 +44,33 @@ void read_setting(core::Source& source, const SettingField& field, const Request
         source.settings.erase(key);
     else
         source.settings[key] = typed.substr(0, most_setting);
+}
+
+std::string value_of(const core::Source& source, const SettingField& field) {
+    const auto found = source.settings.find(std::string(field.name));
+    return found == source.settings.end() ? std::string(field.fallback) : found->second;
+}
+
+bool leads_elsewhere(const std::string& before, const std::string& after) {
+    if (before == after) return false;
+    const std::string host = net::host_of(after);
+    const bool in_the_clear = lower(before).starts_with("https:") && !lower(after).starts_with("https:");
+    return host.empty() || host != net::host_of(before) || in_the_clear;
+}
+
+/// What was entrusted to one host is not for another: whoever may change an address could otherwise send a
+/// stored secret to a server of his own, or look into the house network by a door that an owner opened.
+void forget_trust(SourceForm& form, const core::Source& before, const Request& request, bool may_own) {
+    auto& settings = form.source.settings;
+    const bool moved = std::ranges::any_of(form.portal->settings, [&](const SettingField& field) {
+        return field.kind == SettingKind::url &&
+               leads_elsewhere(value_of(before, field), value_of(form.source, field));
+    });
+    if (!moved) return;
+    for (const auto& field : form.portal->settings)
+        if (field.kind == SettingKind::secret && trimmed(request.field(input_name(field))).empty())
+            form.forgot_secret = settings.erase(std::string(field.name)) > 0 || form.forgot_secret;
+    if (!may_own) settings.erase("allow_private");
 }
 
 std::optional<std::chrono::seconds> read_interval(const std::string& typed) {
@@ -186,11 +215,11 @@ std::vector<View> language_choices(const std::string& chosen, const Words& words
 
 }  // namespace
 
-SourceForm read_source_form(const Request& request, const fetchers::Portal& portal, core::Source before,
-                            const Names& names, bool may_own) {
+SourceForm read_source_form(const Request& request, const fetchers::Portal& portal,
+                            const core::Source& before, const Names& names, bool may_own) {
     SourceForm form;
     form.portal = &portal;
-    form.source = std::move(before);
+    form.source = before;
     auto& source = form.source;
     source.portal = portal.name;
     source.name = trimmed(request.field("name")).substr(0, most_name);
@@ -199,6 +228,7 @@ SourceForm read_source_form(const Request& request, const fetchers::Portal& port
     source.location = names.locations.contains(location) ? location : core::LocationId{};
     for (const auto& field : portal.settings)
         if (is_offered(field, may_own)) read_setting(source, field, request);
+    forget_trust(form, before, request, may_own);
     if (source.name.empty()) source.name = portal.title;
     if (source.slug.empty())
         source.slug = core::slug_from(std::string(portal.name) + "-" + names.location(source.location).slug);

@@ -21,14 +21,16 @@ struct SourceForm {
     core::Source source;
     std::vector<fetchers::SettingProblem> problems;
     std::optional<intake::TestReport> test;
+    bool forgot_secret = false;  ///< a stored secret did not follow the address to another host
     [[nodiscard]] bool is_new() const { return !source.id; }
     [[nodiscard]] bool is_good() const { return problems.empty(); }
 };
 
 /// The source as it would be after this post. `before` is the stored one, or one that has no id yet.
-/// `may_own`: only owners may open private addresses to a source.
+/// `may_own`: only owners may open private addresses to a source. Stored secrets stay with the host they were
+/// stored for.
 [[nodiscard]] SourceForm read_source_form(const Request& request, const fetchers::Portal& portal,
-                                          core::Source before, const Names& names, bool may_own);
+                                          const core::Source& before, const Names& names, bool may_own);
 /// Sets `name`, `locations`, `intervals`, `fields`, `result` and the rest of the form.
 void set_source_form(View& view, const SourceForm& form, const Names& names, bool may_own,
                      const Words& words);

@@ -226,6 +226,74 @@ TEST_CASE("a stored secret is in no page, and an empty field keeps it", "[web]")
     CHECK(stored(town, "gdansk-maps")->name == "Renamed");
 }
 
+namespace {
+
+/// A source that an owner trusted with a password and with private addresses.
+core::Source trusted_source(Town& town) {
+    auto source = town.maps;
+    source.portal = "feed";
+    source.settings = {{"url", "https://shop.example/feed"},
+                       {"user", "reader"},
+                       {"password", "s3cret"},
+                       {"allow_private", "yes"}};
+    return town.keep(source);
+}
+
+std::vector<std::pair<std::string, std::string>> feed_form(Town& town, std::string url,
+                                                           std::string password = {}) {
+    return {{"name", "Maps"},
+            {"location", std::to_string(town.gdansk.id.value)},
+            {"set-url", std::move(url)},
+            {"set-user", "reader"},
+            {"set-password", std::move(password)}};
+}
+
+}  // namespace
+
+TEST_CASE("a stored secret does not follow an address to another host", "[web]") {
+    Town town;
+    const auto source = trusted_source(town);
+    auto manager = town.as(town.hire(core::Role::manager, "m@morvela.example", "Mia"));
+    const auto* url =
+        GENERATE("https://evil.example/feed", "https://shop.example:8443/feed", "http://shop.example/feed");
+    INFO(url);
+    auto fields = feed_form(town, url);
+    fields.emplace_back("do", "test");
+    (void)manager.post(path_of(source), fields);
+    REQUIRE(town.poller.tried);
+    CHECK_FALSE(town.poller.tried->settings.contains("password"));
+    CHECK_FALSE(town.poller.tried->settings.contains("allow_private"));
+    CHECK(stored(town, "gdansk-maps")->settings.at("password") == "s3cret");
+    fields.back().second = "save";
+    CHECK(manager.post(path_of(source), fields).status == 303);
+    CHECK_FALSE(stored(town, "gdansk-maps")->settings.contains("password"));
+    CHECK_FALSE(stored(town, "gdansk-maps")->settings.contains("allow_private"));
+    CHECK_THAT(read_aloud(manager.get("/sources").body), Contains("the stored secret is forgotten"));
+}
+
+TEST_CASE("a stored secret stays where the address stays with its host", "[web]") {
+    Town town;
+    const auto source = trusted_source(town);
+    auto manager = town.as(town.hire(core::Role::manager, "m@morvela.example", "Mia"));
+    auto fields = feed_form(town, "https://Shop.example/other");
+    fields.emplace_back("do", "save");
+    CHECK(manager.post(path_of(source), fields).status == 303);
+    CHECK(stored(town, "gdansk-maps")->settings.at("password") == "s3cret");
+    CHECK(stored(town, "gdansk-maps")->settings.at("allow_private") == "yes");
+}
+
+TEST_CASE("a secret typed with the new address is kept, and owners may keep private addresses open",
+          "[web]") {
+    Town town;
+    const auto source = trusted_source(town);
+    auto owner = town.as(town.hire(core::Role::owner, "o@morvela.example", "Olga"));
+    auto fields = feed_form(town, "https://new.example/feed", "typed");
+    fields.insert(fields.end(), {{"set-allow_private", "yes"}, {"do", "save"}});
+    CHECK(owner.post(path_of(source), fields).status == 303);
+    CHECK(stored(town, "gdansk-maps")->settings.at("password") == "typed");
+    CHECK(stored(town, "gdansk-maps")->settings.at("allow_private") == "yes");
+}
+
 TEST_CASE("what the settings file declares is read-only on the pages", "[web]") {
     Town town;
     auto source = town.maps;
