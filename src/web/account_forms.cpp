@@ -58,6 +58,10 @@ std::string role_label(core::Role role, const Words& words) {
     return {};
 }
 
+std::string too_many_tries(const Words& words) {
+    return words.say("There were too many tries. Wait a quarter of an hour, then try again.");
+}
+
 std::vector<View> role_choices(core::Role selected, const Words& words) {
     std::vector<View> choices;
     for (const auto role :

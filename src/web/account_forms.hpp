@@ -29,6 +29,7 @@ struct AccountDesk {
 [[nodiscard]] std::vector<templates::View> language_choices(std::string_view selected);
 [[nodiscard]] std::vector<templates::View> role_choices(core::Role selected, const templates::Words& words);
 [[nodiscard]] std::string role_label(core::Role role, const templates::Words& words);
+[[nodiscard]] std::string too_many_tries(const templates::Words& words);
 
 /// Ends the visitor's old session, starts a new one, and leads on.
 [[nodiscard]] base::Task<Response> sign_in(std::shared_ptr<Site> site, Request request, core::PersonId person,

@@ -105,9 +105,7 @@ base::Task<Response> take_signin(Desk desk, Request request, Visitor visitor) {
         return Candidate{is_throttled(roles, attempt, SigninLimits{}, now), roles.people.find_person(mail)};
     });
     if (candidate.throttled || desk->passwords.is_crowded())
-        co_return refuse_card(
-            site, visitor, request, 429,
-            words.say("There were too many tries. Wait a quarter of an hour, then try again."));
+        co_return refuse_card(site, visitor, request, 429, too_many_tries(words));
     const bool may = candidate.person && !candidate.person->disabled;
     const std::string hash = may ? candidate.person->password_hash : std::string{};
     const bool fits = co_await desk->passwords.fits(hash, request.field("password"));
@@ -124,21 +122,38 @@ base::Task<Response> take_signin(Desk desk, Request request, Visitor visitor) {
     co_return response;
 }
 
+base::Task<bool> is_good(Desk desk, std::string token_hash) {
+    const auto now = desk->site->clock.now();
+    const bool good = co_await desk->site->store.read([token_hash, now](storage::Roles& roles) {
+        return roles.people.link_is_good(token_hash, signin_purpose, now);
+    });
+    co_return good;
+}
+
+Response refuse_link(const Site& site, const Visitor& visitor, const Request& request, int status,
+                     std::string problem) {
+    Card card;
+    card.by_link = status != 410;
+    card.to = "/queue";
+    card.status = status;
+    card.problem = std::move(problem);
+    return show_card(site, visitor, request, std::move(card));
+}
+
+Response refuse_spent_link(const Site& site, const Visitor& visitor, const Request& request) {
+    return refuse_link(
+        site, visitor, request, 410,
+        visitor.words->say("This link was used already, or it is older than 24 hours. Ask for a new one."));
+}
+
 /// Who a link is for, without using it up; only the form does that, for previews in chats follow links.
 base::Task<Response> show_link(Desk desk, Request request, Visitor visitor) {
     const auto& site = *desk->site;
-    const std::string hash = base::sha256_hex(request.captured.at("token"));
-    const auto now = site.clock.now();
-    const bool good = co_await site.store.read(
-        [hash, now](storage::Roles& roles) { return roles.people.link_is_good(hash, signin_purpose, now); });
+    const bool good = co_await is_good(desk, base::sha256_hex(request.captured.at("token")));
+    if (!good) co_return refuse_spent_link(site, visitor, request);
     Card card;
-    card.by_link = good;
+    card.by_link = true;
     card.to = "/queue";
-    if (!good) {
-        card.status = 410;
-        card.problem = visitor.words->say(
-            "This link was used already, or it is older than 24 hours. Ask for a new one.");
-    }
     co_return show_card(site, visitor, request, std::move(card));
 }
 
@@ -160,32 +175,24 @@ std::optional<core::Person> use_link(storage::Roles& roles, const std::string& t
 base::Task<Response> take_link(Desk desk, Request request, Visitor visitor) {
     const auto& site = *desk->site;
     const auto& words = *visitor.words;
+    const std::string token_hash = base::sha256_hex(request.captured.at("token"));
+    // Strangers must not make the house work: a password is hashed only for a link that is good.
+    const bool good = co_await is_good(desk, token_hash);
+    if (!good) co_return refuse_spent_link(site, visitor, request);
     const std::string password = request.field("password");
-    Card card;
-    card.by_link = true;
-    card.to = "/queue";
     std::string password_hash;
     if (!password.empty()) {
         const auto problem = password_problem(password);
-        if (!problem.empty()) {
-            card.status = 422;
-            card.problem = words.say(problem);
-            co_return show_card(site, visitor, request, std::move(card));
-        }
+        if (!problem.empty()) co_return refuse_link(site, visitor, request, 422, words.say(problem));
+        if (desk->passwords.is_crowded())
+            co_return refuse_link(site, visitor, request, 429, too_many_tries(words));
         password_hash = co_await desk->passwords.hash(password);
     }
-    const std::string token_hash = base::sha256_hex(request.captured.at("token"));
     const auto now = site.clock.now();
     const auto person = co_await site.store.write([token_hash, password_hash, now](storage::Roles& roles) {
         return use_link(roles, token_hash, password_hash, now);
     });
-    if (!person) {
-        card.by_link = false;
-        card.status = 410;
-        card.problem =
-            words.say("This link was used already, or it is older than 24 hours. Ask for a new one.");
-        co_return show_card(site, visitor, request, std::move(card));
-    }
+    if (!person) co_return refuse_spent_link(site, visitor, request);
     const std::string to = person->password_hash.empty() ? "/me#password" : "/queue";
     Response response =
         co_await sign_in(desk->site, std::move(request), person->id, visitor.session_hash, to);

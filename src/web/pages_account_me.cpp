@@ -110,7 +110,7 @@ base::Task<PasswordProblems> check_password(Desk desk, Request request, Visitor 
     const bool throttled = co_await desk->site->store.read(
         [attempt, now](storage::Roles& roles) { return is_throttled(roles, attempt, SigninLimits{}, now); });
     if (throttled) {
-        problems.current = words.say("There were too many tries. Wait a quarter of an hour, then try again.");
+        problems.current = too_many_tries(words);
         co_return problems;
     }
     const bool fits = co_await desk->passwords.fits(visitor.person->password_hash, request.field("password"));
