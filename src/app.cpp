@@ -46,8 +46,8 @@ web::SiteSettings site_settings(const AppOptions& options, const std::string& pu
     site.public_url = public_url;
     site.language = settings.site.language;
     site.https = public_url.starts_with("https://");
-    site.session_idle = std::chrono::duration_cast<std::chrono::hours>(settings.web.session_idle);
-    site.session_most = std::chrono::duration_cast<std::chrono::hours>(settings.web.session_most);
+    site.session_idle = settings.web.session_idle;
+    site.session_most = settings.web.session_most;
     site.demo = options.demo;
     site.mail_transport = transport.describe();
     site.mail_is_sent = settings.mail.transport == "smtp";

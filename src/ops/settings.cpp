@@ -70,6 +70,11 @@ class SettingsReader {
         web.read("trusted_proxies", settings_.web.trusted_proxies);
         web.read("session_idle", settings_.web.session_idle);
         web.read("session_most", settings_.web.session_most);
+        using std::chrono::minutes;
+        if (settings_.web.session_idle < minutes{1})
+            web.complain("session_idle", "This must be at least 1min.");
+        if (settings_.web.session_most < minutes{1})
+            web.complain("session_most", "This must be at least 1min.");
         web.finish();
     }
 

@@ -30,6 +30,16 @@ struct Card {
 
 std::string own_path_or_queue(std::string path) { return is_own_path(path) ? path : "/queue"; }
 
+std::string over_words(std::chrono::seconds idle, const templates::Words& words) {
+    const auto hours = std::chrono::floor<std::chrono::hours>(idle);
+    if (hours == idle)
+        return words.count("You were signed out after {n} hour without use.",
+                           "You were signed out after {n} hours without use.", hours.count());
+    return words.count("You were signed out after {n} minute without use.",
+                       "You were signed out after {n} minutes without use.",
+                       std::chrono::ceil<std::chrono::minutes>(idle).count());
+}
+
 /// The same card in other languages, with everything else kept.
 std::vector<View> other_languages(const Request& request, std::string_view current) {
     std::vector<View> views;
@@ -56,10 +66,7 @@ Response show_card(const Site& site, const Visitor& visitor, const Request& requ
         .set("to", card.to)
         .set("notice", visitor.flash.message);
     view.set("by_link", card.by_link).set("person_name", card.person_name);
-    view.set("over", card.over ? words.count("You were signed out after {n} hour without use.",
-                                             "You were signed out after {n} hours without use.",
-                                             site.settings.session_idle.count())
-                               : std::string{});
+    view.set("over", card.over ? over_words(site.settings.session_idle, words) : std::string{});
     view.set("saved", card.saved);
     view.set("languages", other_languages(request, words.language()));
     const std::string title = words.say("Sign in");

@@ -25,8 +25,8 @@ struct SiteSettings {
     std::string public_url;
     std::string language = "en";
     bool https = false;  ///< public_url is https: secure cookies, HSTS
-    std::chrono::hours session_idle{8};
-    std::chrono::hours session_most{24 * 30};
+    std::chrono::seconds session_idle{std::chrono::hours{8}};
+    std::chrono::seconds session_most{std::chrono::hours{24 * 30}};
     bool demo = false;  ///< a notice says that these reviews are invented
     /// The settings in force for the Settings page: sections of (option, value, where it came from).
     struct Line {

@@ -15,7 +15,7 @@ using templates::Words;
 namespace {
 
 /// Seen again within this time changes nothing worth a write.
-constexpr std::chrono::minutes touch_after{1};
+constexpr std::chrono::seconds touch_after{60};
 
 struct Found {
     storage::SessionRecord session;
@@ -95,7 +95,9 @@ base::Task<Recognised> recognise(std::shared_ptr<Site> site, std::string token, 
     const auto now = site->clock.now();
     const auto state = state_of(found->session, site->settings, now);
     if (state == SessionState::ended) co_return result;
-    const bool touch = state == SessionState::live && now - found->session.last_seen >= touch_after;
+    const bool touch =
+        state == SessionState::live &&
+        now - found->session.last_seen >= std::min(touch_after, site->settings.session_idle / 4);
     Visitor known = visitor_of(std::move(*found), std::move(nobody));
     if (state == SessionState::over) {
         result.lapsed = std::move(known);

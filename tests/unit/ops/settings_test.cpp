@@ -65,6 +65,14 @@ TEST_CASE("lengths of time are read as people write them", "[ops]") {
     CHECK_FALSE(parse_duration("5 fortnights"));
 }
 
+TEST_CASE("sessions that would end at once are refused", "[ops]") {
+    CHECK_FALSE(read_settings_text("[web]\nsession_idle = \"0\"\n", "x.toml"));
+    CHECK_FALSE(read_settings_text("[web]\nsession_most = \"30s\"\n", "x.toml"));
+    const auto settings = read_settings_text("[web]\nsession_idle = \"90min\"\n", "x.toml");
+    REQUIRE(settings);
+    CHECK(settings->web.session_idle == 90min);
+}
+
 TEST_CASE("locations, sources and people can be declared", "[ops]") {
     const auto settings = read_settings_text(R"(
 [[location]]

@@ -263,6 +263,23 @@ TEST_CASE("a session ends without use, and in any case one day", "[web]") {
     }
 }
 
+TEST_CASE("the times of sessions are kept to the second", "[web]") {
+    SiteSettings settings;
+    settings.session_idle = 90min;
+    settings.session_most = 150min;
+    House house(settings);
+    Browser browser(house, core::Role::reader);
+    CHECK(session_cookie("abc", house.site->settings).contains("Max-Age=9000;"));
+    house.clock.advance(89min);
+    CHECK(browser.get("/me").status == 200);
+    house.store->write_now([](storage::Roles&) {});
+    house.clock.advance(60min);
+    CHECK(browser.get("/me").status == 200);
+    house.clock.advance(2min);
+    CHECK(browser.get("/me").status == 303);
+    CHECK(browser.get("/signin?to=/me&over=1").body.contains("signed out after 90 minutes"));
+}
+
 TEST_CASE("use keeps a session alive", "[web]") {
     House house;
     Browser browser(house, core::Role::reader);
