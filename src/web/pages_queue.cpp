@@ -5,6 +5,7 @@
 #include "base/json.hpp"
 #include "web/response.hpp"
 #include "web/view_queue_page.hpp"
+#include "web/visitors.hpp"
 
 namespace reputed::web {
 namespace {
@@ -13,7 +14,7 @@ constexpr std::size_t most_tickets = 200;
 /// A cookie holds no more.
 constexpr std::size_t most_undone = 100;
 constexpr std::chrono::seconds live_silence{15};
-/// A browser connects again by itself; then its session is looked at again.
+/// A browser connects again by itself.
 constexpr int live_rounds = 40;
 
 base::Task<Response> queue_page(std::shared_ptr<Site> site, Request request, Visitor visitor) {
@@ -191,24 +192,34 @@ std::string arrivals_event(const Arrivals& arrivals, const Words& words) {
     return "event: arrivals\ndata: " + json.take() + "\n\n";
 }
 
-base::Task<> tell_arrivals(std::shared_ptr<Site> site, std::shared_ptr<BodyStream> out, core::ReviewId known,
-                           const Words* words) {
-    const auto read = [known, site](storage::Roles& roles) {
-        Arrivals arrivals;
-        arrivals.newest = roles.desk.newest_review();
-        arrivals.awaiting = roles.desk.counts(site->clock.now()).awaiting;
-        arrivals.fresh = roles.desk.awaiting_since(known);
-        return arrivals;
+/// Who listens: the session is looked at again in each round, for it may have ended meanwhile.
+struct Listener {
+    std::string session_hash;
+    core::ReviewId known;
+    const Words* words = nullptr;
+};
+
+std::optional<Arrivals> read_arrivals(storage::Roles& roles, const Listener& listener,
+                                      const SiteSettings& settings, core::Instant now) {
+    if (!is_live(roles, listener.session_hash, settings, now)) return std::nullopt;
+    Arrivals arrivals;
+    arrivals.newest = roles.desk.newest_review();
+    arrivals.awaiting = roles.desk.counts(now).awaiting;
+    arrivals.fresh = roles.desk.awaiting_since(listener.known);
+    return arrivals;
+}
+
+base::Task<> tell_arrivals(std::shared_ptr<Site> site, std::shared_ptr<BodyStream> out, Listener listener) {
+    const auto read = [listener, site](storage::Roles& roles) {
+        return read_arrivals(roles, listener, site->settings, site->clock.now());
     };
     auto seen = site->arrivals.edition();
     bool news = true;
     for (int round = 0; round < live_rounds; ++round) {
-        std::string line = ": still here\n\n";
-        if (news) {
-            const Arrivals arrivals = co_await site->store.read(read);
-            line = arrivals_event(arrivals, *words);
-        }
-        const bool listening = co_await out->write(std::move(line));
+        const std::optional<Arrivals> arrivals = co_await site->store.read(read);
+        if (!arrivals) co_return;
+        const bool listening =
+            co_await out->write(news ? arrivals_event(*arrivals, *listener.words) : ": still here\n\n");
         if (!listening) co_return;
         const auto newer = co_await site->arrivals.wait_newer(seen, live_silence);
         news = newer != seen;
@@ -217,11 +228,12 @@ base::Task<> tell_arrivals(std::shared_ptr<Site> site, std::shared_ptr<BodyStrea
 }
 
 base::Task<Response> live_stream(std::shared_ptr<Site> site, Request request, Visitor visitor) {
-    const auto known = id_from<core::ReviewId>(request.query_value("since"));
+    const Listener listener{visitor.session_hash, id_from<core::ReviewId>(request.query_value("since")),
+                            visitor.words};
     Response response;
     response.content_type = "text/event-stream";
-    response.stream = [site, known, words = visitor.words](std::shared_ptr<BodyStream> out) {
-        return tell_arrivals(site, std::move(out), known, words);
+    response.stream = [site, listener](std::shared_ptr<BodyStream> out) {
+        return tell_arrivals(site, std::move(out), listener);
     };
     co_return response;
 }

@@ -29,6 +29,11 @@ bool is_for_machines(const Route& route) {
     return route.pattern.starts_with("/static/") || route.pattern == "/healthz" || route.pattern == "/readyz";
 }
 
+/// Pages that lie open listen on, and connect again, with nobody in front of them.
+Use use_of(const Route* route) {
+    return route != nullptr && route->pattern == "/live" ? Use::by_open_page : Use::by_person;
+}
+
 /// Scripts read statuses; people are led to the sign-in card.
 bool is_asked_by_script(const Request& request) {
     const std::string mode = request.header("sec-fetch-mode");
@@ -109,7 +114,7 @@ base::Task<Response> answer(std::shared_ptr<Front> front, Request request, Match
     Recognised who{stranger(request, front->site->settings), std::nullopt};
     if (match.route == nullptr || !is_for_machines(*match.route)) {
         const std::string token = session_token(request, front->site->settings);
-        who = co_await recognise(front->site, token, who.visitor);
+        who = co_await recognise(front->site, token, who.visitor, use_of(match.route));
     }
     if (match.route == nullptr) co_return nowhere(*front, who.visitor, request, match);
     auto stopped = co_await stop_at_gate(front, match.route, request, who);

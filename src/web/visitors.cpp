@@ -85,7 +85,13 @@ int rank_of(Access access) {
 
 }  // namespace
 
-base::Task<Recognised> recognise(std::shared_ptr<Site> site, std::string token, Visitor nobody) {
+bool is_live(storage::Roles& roles, const std::string& session_hash, const SiteSettings& settings,
+             core::Instant now) {
+    const auto found = find(roles, session_hash);
+    return found && state_of(found->session, settings, now) == SessionState::live;
+}
+
+base::Task<Recognised> recognise(std::shared_ptr<Site> site, std::string token, Visitor nobody, Use use) {
     Recognised result;
     result.visitor = nobody;
     if (token.empty()) co_return result;
@@ -96,7 +102,7 @@ base::Task<Recognised> recognise(std::shared_ptr<Site> site, std::string token, 
     const auto state = state_of(found->session, site->settings, now);
     if (state == SessionState::ended) co_return result;
     const bool touch =
-        state == SessionState::live &&
+        use == Use::by_person && state == SessionState::live &&
         now - found->session.last_seen >= std::min(touch_after, site->settings.session_idle / 4);
     Visitor known = visitor_of(std::move(*found), std::move(nobody));
     if (state == SessionState::over) {

@@ -16,7 +16,15 @@ struct Recognised {
     std::optional<Visitor> lapsed;
 };
 
-[[nodiscard]] base::Task<Recognised> recognise(std::shared_ptr<Site> site, std::string token, Visitor nobody);
+/// Whether the request is a person's doing, or comes from a page that is merely open.
+enum class Use { by_person, by_open_page };
+
+/// Use by a person keeps the session alive.
+[[nodiscard]] base::Task<Recognised> recognise(std::shared_ptr<Site> site, std::string token, Visitor nobody,
+                                               Use use);
+/// The session is still good, and so is its person. For a read job.
+[[nodiscard]] bool is_live(storage::Roles& roles, const std::string& session_hash,
+                           const SiteSettings& settings, core::Instant now);
 /// Somebody who is not signed in: language by ?lang=, by the browser, or the site's own.
 [[nodiscard]] Visitor stranger(const Request& request, const SiteSettings& settings);
 [[nodiscard]] bool role_allows(core::Role role, Access access);

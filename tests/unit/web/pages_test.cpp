@@ -383,3 +383,29 @@ TEST_CASE("an arrival while listening is told at once", "[web]") {
     CHECK_THAT(listener->heard.front(), Contains("\"awaiting\":0"));
     CHECK_THAT(listener->heard.back(), Contains("event: arrivals") && Contains("\"awaiting\":1"));
 }
+
+TEST_CASE("listening ends with the session", "[web]") {
+    Town town;
+    auto anna = town.as(town.anna);
+    const Response response = anna.get("/live?since=0");
+    const auto listener = std::make_shared<Listener>(9, [&] {
+        town.house.store->write_now(
+            [&](storage::Roles& roles) { roles.people.end_sessions_of(town.anna.id, {}, town.now()); });
+        town.house.arrivals.publish();
+    });
+    listen(town.house, response, listener);
+    CHECK(listener->heard.size() == 1);
+}
+
+TEST_CASE("a page that merely lies open does not keep its session alive", "[web]") {
+    Town town;
+    auto anna = town.as(town.anna);
+    const auto began = town.now();
+    town.house.clock.advance(minutes{5});
+    CHECK(anna.get("/live?since=0").status == 200);
+    town.house.store->write_now([](storage::Roles&) {});
+    CHECK(town.house.session(anna.cookies.at("session"))->last_seen == began);
+    CHECK(anna.get("/queue").status == 200);
+    town.house.store->write_now([](storage::Roles&) {});
+    CHECK(town.house.session(anna.cookies.at("session"))->last_seen == town.now());
+}
