@@ -64,6 +64,7 @@ class PeopleStore {
     /// Failed sign-ins under a key (address or account): how many since `since`.
     [[nodiscard]] virtual int failures(std::string_view key, core::Instant since) = 0;
     virtual void add_failure(std::string_view key, core::Instant now) = 0;
+    virtual void take_back_failure(std::string_view key, core::Instant at) = 0;  ///< one of that instant
     virtual void clear_failures(std::string_view key) = 0;
 
     virtual void save(const Draft& draft) = 0;  ///< an empty text removes it

@@ -98,7 +98,7 @@ Response refuse_card(const Site& site, const Visitor& visitor, const Request& re
 }
 
 struct Candidate {
-    bool throttled = false;
+    bool may_try = false;
     std::optional<core::Person> person;
 };
 
@@ -108,21 +108,19 @@ base::Task<Response> take_signin(Desk desk, Request request, Visitor visitor) {
     const std::string mail = typed_mail(request);
     const auto attempt = attempt_of(mail, request.client);
     const auto now = site.clock.now();
-    const Candidate candidate = co_await site.store.read([mail, attempt, now](storage::Roles& roles) {
-        return Candidate{is_throttled(roles, attempt, SigninLimits{}, now), roles.people.find_person(mail)};
-    });
-    if (candidate.throttled || desk->passwords.is_crowded())
+    if (desk->passwords.is_crowded())
         co_return refuse_card(site, visitor, request, 429, too_many_tries(words));
+    const Candidate candidate = co_await site.store.write([mail, attempt, now](storage::Roles& roles) {
+        return Candidate{begin_try(roles, attempt, SigninLimits{}, now), roles.people.find_person(mail)};
+    });
+    if (!candidate.may_try) co_return refuse_card(site, visitor, request, 429, too_many_tries(words));
     const bool may = candidate.person && !candidate.person->disabled;
     const std::string hash = may ? candidate.person->password_hash : std::string{};
     const bool fits = co_await desk->passwords.fits(hash, request.field("password"));
-    if (!fits || !may) {
-        co_await site.store.write(
-            [attempt, now](storage::Roles& roles) { note_failure(roles, attempt, now); });
+    if (!fits || !may)
         co_return refuse_card(site, visitor, request, 422,
                               words.say("The mail address and the password do not fit together."));
-    }
-    co_await site.store.write([attempt](storage::Roles& roles) { note_success(roles, attempt); });
+    co_await site.store.write([attempt, now](storage::Roles& roles) { note_success(roles, attempt, now); });
     const std::string to = request.field("to");
     Response response =
         co_await sign_in(desk->site, std::move(request), candidate.person->id, visitor.session_hash, to);

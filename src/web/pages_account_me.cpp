@@ -107,17 +107,19 @@ base::Task<PasswordProblems> check_password(Desk desk, Request request, Visitor 
     if (visitor.person->password_hash.empty()) co_return problems;
     const auto attempt = attempt_of(visitor.person->mail, request.client);
     const auto now = desk->site->clock.now();
-    const bool throttled = co_await desk->site->store.read(
-        [attempt, now](storage::Roles& roles) { return is_throttled(roles, attempt, SigninLimits{}, now); });
-    if (throttled) {
+    const bool may_try = co_await desk->site->store.write(
+        [attempt, now](storage::Roles& roles) { return begin_try(roles, attempt, SigninLimits{}, now); });
+    if (!may_try) {
         problems.current = too_many_tries(words);
         co_return problems;
     }
     const bool fits = co_await desk->passwords.fits(visitor.person->password_hash, request.field("password"));
-    if (fits) co_return problems;
-    problems.current = words.say("This is not your present password.");
+    if (!fits) {
+        problems.current = words.say("This is not your present password.");
+        co_return problems;
+    }
     co_await desk->site->store.write(
-        [attempt, now](storage::Roles& roles) { note_failure(roles, attempt, now); });
+        [attempt, now](storage::Roles& roles) { note_success(roles, attempt, now); });
     co_return problems;
 }
 

@@ -15,11 +15,13 @@ Attempt attempt_of(std::string_view mail, std::string_view client_address) {
             fmt::format("client:{}", client_group(client_address))};
 }
 
-bool is_throttled(storage::Roles& roles, const Attempt& attempt, const SigninLimits& limits,
-                  core::Instant now) {
+bool begin_try(storage::Roles& roles, const Attempt& attempt, const SigninLimits& limits, core::Instant now) {
     const auto since = now - limits.window;
-    return roles.people.failures(attempt.account, since) >= limits.per_account ||
-           roles.people.failures(attempt.client, since) >= limits.per_client;
+    if (roles.people.failures(attempt.account, since) >= limits.per_account ||
+        roles.people.failures(attempt.client, since) >= limits.per_client)
+        return false;
+    note_failure(roles, attempt, now);
+    return true;
 }
 
 void note_failure(storage::Roles& roles, const Attempt& attempt, core::Instant now) {
@@ -27,9 +29,10 @@ void note_failure(storage::Roles& roles, const Attempt& attempt, core::Instant n
     roles.people.add_failure(attempt.client, now);
 }
 
-// The client's count stays, or one good account would buy any number of tries at others.
-void note_success(storage::Roles& roles, const Attempt& attempt) {
+// The client's earlier count stays, or one good account would buy any number of tries at others.
+void note_success(storage::Roles& roles, const Attempt& attempt, core::Instant begun) {
     roles.people.clear_failures(attempt.account);
+    roles.people.take_back_failure(attempt.client, begun);
 }
 
 }  // namespace reputed::web

@@ -24,10 +24,12 @@ struct Attempt {
 };
 [[nodiscard]] Attempt attempt_of(std::string_view mail, std::string_view client_address);
 
-[[nodiscard]] bool is_throttled(storage::Roles& roles, const Attempt& attempt, const SigninLimits& limits,
-                                core::Instant now);
-/// For write jobs.
+/// Counts the try as failed before its password is looked at: of many at once, only so many as the limits
+/// allow come to that. False, and nothing counted, for those beyond. For write jobs, as all below.
+[[nodiscard]] bool begin_try(storage::Roles& roles, const Attempt& attempt, const SigninLimits& limits,
+                             core::Instant now);
 void note_failure(storage::Roles& roles, const Attempt& attempt, core::Instant now);
-void note_success(storage::Roles& roles, const Attempt& attempt);
+/// Takes back what begin_try counted at `begun`.
+void note_success(storage::Roles& roles, const Attempt& attempt, core::Instant begun);
 
 }  // namespace reputed::web

@@ -181,6 +181,15 @@ class SqlitePeople final : public PeopleStore {
         ground_.statement("INSERT INTO signin_failure(key, at) VALUES(?1, ?2)").bind(key, now).run();
     }
 
+    void take_back_failure(std::string_view key, core::Instant at) override {
+        ground_
+            .statement(
+                "DELETE FROM signin_failure WHERE id = "
+                "(SELECT id FROM signin_failure WHERE key = ?1 AND at = ?2 LIMIT 1)")
+            .bind(key, at)
+            .run();
+    }
+
     void clear_failures(std::string_view key) override {
         ground_.statement("DELETE FROM signin_failure WHERE key = ?1").bind(key).run();
     }

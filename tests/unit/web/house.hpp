@@ -65,14 +65,16 @@ class House {
 
     Response ask(Request request) { return ask(handler, std::move(request)); }
     Response ask(const Handler& with, Request request) {
-        REQUIRE(read_target(request));
-        if (request.client.empty()) request.client = "198.51.100.7";
-        auto answer = boost::asio::co_spawn(io, with(std::move(request)), boost::asio::use_future);
-        while (answer.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
-            io.restart();
-            io.run_one_for(std::chrono::seconds(5));
-        }
-        return answer.get();
+        auto answer = begin(with, std::move(request));
+        return end(answer);
+    }
+    /// All are on their way before the first is answered.
+    std::vector<Response> ask_together(std::vector<Request> requests) {
+        std::vector<std::future<Response>> answers;
+        for (auto& request : requests) answers.push_back(begin(handler, std::move(request)));
+        std::vector<Response> responses;
+        for (auto& answer : answers) responses.push_back(end(answer));
+        return responses;
     }
 
     core::Person add_person(core::Role role, std::string mail) {
@@ -125,6 +127,21 @@ class House {
         return found;
     }
 
+  private:
+    std::future<Response> begin(const Handler& with, Request request) {
+        REQUIRE(read_target(request));
+        if (request.client.empty()) request.client = "198.51.100.7";
+        return boost::asio::co_spawn(io, with(std::move(request)), boost::asio::use_future);
+    }
+    Response end(std::future<Response>& answer) {
+        while (answer.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
+            io.restart();
+            io.run_one_for(std::chrono::seconds(5));
+        }
+        return answer.get();
+    }
+
+  public:
     Folder folder;
     boost::asio::io_context io;
     std::unique_ptr<storage::Store> store;

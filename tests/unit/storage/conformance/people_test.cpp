@@ -153,6 +153,9 @@ TEST_CASE("failed sign-ins are counted by key and time, and can be cleared", "[s
         roles.people.add_failure("ala", noon);
         CHECK(roles.people.failures("192.0.2.7", noon - 2h) == 3);
         CHECK(roles.people.failures("192.0.2.7", noon - 5min) == 2);
+        roles.people.take_back_failure("192.0.2.7", noon);
+        roles.people.take_back_failure("192.0.2.7", noon - 2h);
+        CHECK(roles.people.failures("192.0.2.7", noon - 2h) == 2);
         roles.people.clear_failures("192.0.2.7");
         CHECK(roles.people.failures("192.0.2.7", noon - 2h) == 0);
         CHECK(roles.people.failures("ala", noon) == 1);
