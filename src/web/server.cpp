@@ -33,7 +33,7 @@ struct Household : std::enable_shared_from_this<Household> {
     struct Guest {
         std::shared_ptr<Connection> connection;
         asio::cancellation_signal cancel;
-        asio::ip::address address;
+        std::string group;
     };
 
     Household(base::Executor executor, std::shared_ptr<const ConnectionRules> shared)
@@ -45,7 +45,7 @@ struct Household : std::enable_shared_from_this<Household> {
     asio::steady_timer ticker;
     asio::steady_timer drained;
     std::list<Guest> guests;
-    std::map<asio::ip::address, int> per_client;
+    std::map<std::string, int> per_client;  ///< by client_group
     bool stopping = false;
 
     void admit(tcp::socket socket);
@@ -59,7 +59,7 @@ bool Household::has_room_for(const asio::ip::address& client) const {
     if (guests.size() >= static_cast<std::size_t>(rules->options.max_connections)) return false;
     // All clients of a reverse proxy come from its address.
     if (rules->proxies.trusts(client)) return true;
-    const auto found = per_client.find(client);
+    const auto found = per_client.find(client_group(client.to_string()));
     return found == per_client.end() || found->second < rules->options.max_connections_per_client;
 }
 
@@ -84,9 +84,9 @@ void Household::admit(tcp::socket socket) {
     if (error) return;
     const auto client = plain_address(endpoint.address());
     if (!has_room_for(client)) return turn_away(std::move(socket));
-    ++per_client[client];
     const auto guest = guests.emplace(guests.end());
-    guest->address = client;
+    guest->group = client_group(client.to_string());
+    ++per_client[guest->group];
     guest->connection = std::make_shared<Connection>(std::move(socket), rules);
     const auto ended = [self = shared_from_this(), guest](const std::exception_ptr& failure) {
         try {
@@ -102,7 +102,7 @@ void Household::admit(tcp::socket socket) {
 
 void Household::leave(std::list<Guest>::iterator guest) {
     guest->connection->close();
-    const auto count = per_client.find(guest->address);
+    const auto count = per_client.find(guest->group);
     if (--count->second == 0) per_client.erase(count);
     guests.erase(guest);
     if (guests.empty()) drained.cancel();
