@@ -68,7 +68,7 @@ struct ServerOptions {
     int port = 8080;  ///< 0: any free one
     std::vector<std::string> trusted_proxies;
     std::size_t max_head = 16 * 1024;
-    std::size_t max_body = 8u << 20;
+    std::size_t max_body = 512u << 10;  ///< forms of text; no page takes files
     int max_connections = 512;
     int max_connections_per_client = 64;
     std::chrono::milliseconds head_deadline{10'000};

@@ -138,6 +138,10 @@ TEST_CASE("a client that asks before it sends is told to go on", "[web]") {
     CHECK(body_of(client.read_response()) == "POST /x ok");
 }
 
+TEST_CASE("a body larger than any form is refused before it is read", "[web]") {
+    CHECK(status_of(answer_to("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 600000\r\n\r\n")) == 413);
+}
+
 TEST_CASE("one deadline ends slow heads, one slow bodies", "[web]") {
     ServerOptions options;
     options.head_deadline = 60ms;
