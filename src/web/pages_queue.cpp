@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the reputed authors
 //
-// The day's work: /queue with its tabs, filters and bulk actions, and the live line that tells of arrivals.
-#include "base/json.hpp"
+// The day's work: /queue with its tabs, filters and bulk actions.
 #include "web/response.hpp"
 #include "web/view_queue_page.hpp"
-#include "web/visitors.hpp"
 
 namespace reputed::web {
 namespace {
@@ -13,9 +11,6 @@ namespace {
 constexpr std::size_t most_tickets = 200;
 /// A cookie holds no more.
 constexpr std::size_t most_undone = 100;
-constexpr std::chrono::seconds live_silence{15};
-/// A browser connects again by itself.
-constexpr int live_rounds = 40;
 
 base::Task<Response> queue_page(std::shared_ptr<Site> site, Request request, Visitor visitor) {
     const auto now = site->clock.now();
@@ -172,72 +167,6 @@ base::Task<Response> act_on_many(std::shared_ptr<Site> site, Request request, Vi
     co_return done(*site, back, bulk_message(*bulk, result, words), result.undo);
 }
 
-struct Arrivals {
-    core::ReviewId newest;
-    std::int64_t awaiting = 0;
-    std::int64_t fresh = 0;
-};
-
-std::string arrivals_event(const Arrivals& arrivals, const Words& words) {
-    base::JsonWriter json;
-    json.begin_object();
-    json.member("newest", arrivals.newest.value);
-    json.member("awaiting", arrivals.awaiting);
-    json.member("fresh", arrivals.fresh);
-    json.member("awaiting_text", words.number(arrivals.awaiting));
-    json.member("words",
-                words.count("{n} new review. Show it", "{n} new reviews. Show them", arrivals.fresh));
-    json.member("title", queue_title(arrivals.awaiting, words));
-    json.end_object();
-    return "event: arrivals\ndata: " + json.take() + "\n\n";
-}
-
-/// Who listens: the session is looked at again in each round, for it may have ended meanwhile.
-struct Listener {
-    std::string session_hash;
-    core::ReviewId known;
-    const Words* words = nullptr;
-};
-
-std::optional<Arrivals> read_arrivals(storage::Roles& roles, const Listener& listener,
-                                      const SiteSettings& settings, core::Instant now) {
-    if (!is_live(roles, listener.session_hash, settings, now)) return std::nullopt;
-    Arrivals arrivals;
-    arrivals.newest = roles.desk.newest_review();
-    arrivals.awaiting = roles.desk.counts(now).awaiting;
-    arrivals.fresh = roles.desk.awaiting_since(listener.known);
-    return arrivals;
-}
-
-base::Task<> tell_arrivals(std::shared_ptr<Site> site, std::shared_ptr<BodyStream> out, Listener listener) {
-    const auto read = [listener, site](storage::Roles& roles) {
-        return read_arrivals(roles, listener, site->settings, site->clock.now());
-    };
-    auto seen = site->arrivals.edition();
-    bool news = true;
-    for (int round = 0; round < live_rounds; ++round) {
-        const std::optional<Arrivals> arrivals = co_await site->store.read(read);
-        if (!arrivals) co_return;
-        const bool listening =
-            co_await out->write(news ? arrivals_event(*arrivals, *listener.words) : ": still here\n\n");
-        if (!listening) co_return;
-        const auto newer = co_await site->arrivals.wait_newer(seen, live_silence);
-        news = newer != seen;
-        seen = newer;
-    }
-}
-
-base::Task<Response> live_stream(std::shared_ptr<Site> site, Request request, Visitor visitor) {
-    const Listener listener{visitor.session_hash, id_from<core::ReviewId>(request.query_value("since")),
-                            visitor.words};
-    Response response;
-    response.content_type = "text/event-stream";
-    response.stream = [site, listener](std::shared_ptr<BodyStream> out) {
-        return tell_arrivals(site, std::move(out), listener);
-    };
-    co_return response;
-}
-
 base::Task<Response> to_queue(std::shared_ptr<Site> /*site*/, Request /*request*/, Visitor /*visitor*/) {
     co_return Response::redirect("/queue");
 }
@@ -254,7 +183,6 @@ void add_queue_pages(Routes& routes, std::shared_ptr<Site> site) {
     routes.get("/queue", Access::reader, page(queue_page));
     routes.get("/queue/filters", Access::reader, page(filters_page));
     routes.post("/queue/act", Access::responder, page(act_on_many));
-    routes.get("/live", Access::reader, page(live_stream));
 }
 
 }  // namespace reputed::web

@@ -77,6 +77,7 @@ RouteTable all_routes(const std::shared_ptr<Site>& site) {
     RouteTable table;
     add_account_pages(table, site);
     add_queue_pages(table, site);
+    add_live_pages(table, site);
     add_review_pages(table, site);
     add_source_pages(table, site);
     add_outbox_pages(table, site);

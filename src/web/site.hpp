@@ -93,7 +93,8 @@ class Routes {
 
 /// One a page group.
 void add_account_pages(Routes& routes, std::shared_ptr<Site> site);  ///< setup, signin, signout, me, people
-void add_queue_pages(Routes& routes, std::shared_ptr<Site> site);    ///< /, queue, filters, live
+void add_queue_pages(Routes& routes, std::shared_ptr<Site> site);    ///< /, queue, filters
+void add_live_pages(Routes& routes, std::shared_ptr<Site> site);
 void add_review_pages(Routes& routes, std::shared_ptr<Site> site);
 void add_source_pages(Routes& routes, std::shared_ptr<Site> site);
 void add_outbox_pages(Routes& routes, std::shared_ptr<Site> site);

@@ -184,8 +184,7 @@
   const pill = $("#fresh");
   if (pill && window.EventSource) {
     let told = 0;
-    const stream = new EventSource(`${pill.dataset.live}?since=${pill.dataset.since}`);
-    stream.addEventListener("arrivals", (event) => {
+    const hear = (event) => {
       const news = JSON.parse(event.data);
       const count = $('.nav a[aria-current="page"] .n');
       if (count && news.awaiting > 0) count.textContent = news.awaiting_text;
@@ -197,8 +196,17 @@
         told = Date.now();
         announce(news.words);
       }
-    });
-    addEventListener("pagehide", () => stream.close());
+    };
+    const listen = () => {
+      const stream = new EventSource(`${pill.dataset.live}?since=${pill.dataset.since}`);
+      stream.addEventListener("arrivals", hear);
+      // Browsers connect again by themselves after a break, but not after a refusal: many pages may be open.
+      stream.addEventListener("error", () => {
+        if (stream.readyState === EventSource.CLOSED) setTimeout(listen, 60000);
+      });
+      addEventListener("pagehide", () => stream.close());
+    };
+    listen();
   }
 
   // ---- the time zone of a new location -------------------------------------------------------------------------

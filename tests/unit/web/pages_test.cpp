@@ -409,3 +409,16 @@ TEST_CASE("a page that merely lies open does not keep its session alive", "[web]
     town.house.store->write_now([](storage::Roles&) {});
     CHECK(town.house.session(anna.cookies.at("session"))->last_seen == town.now());
 }
+
+TEST_CASE("one session listens with four pages at most", "[web]") {
+    Town town;
+    auto anna = town.as(town.anna);
+    std::vector<Response> listening;
+    for (int i = 0; i < 4; ++i) listening.push_back(anna.get("/live?since=0"));
+    CHECK(listening.back().status == 200);
+    CHECK(anna.get("/live?since=0").status == 429);
+    auto elsewhere = town.as(town.anna);
+    CHECK(elsewhere.get("/live?since=0").status == 200);
+    listening.pop_back();
+    CHECK(anna.get("/live?since=0").status == 200);
+}
