@@ -32,7 +32,7 @@ struct Request {
     [[nodiscard]] std::string header(std::string_view lower_name) const;
     [[nodiscard]] std::string cookie(std::string_view name) const;
     [[nodiscard]] std::string query_value(std::string_view name) const;
-    /// Fields of application/x-www-form-urlencoded or multipart/form-data (files as their bytes).
+    /// Fields of application/x-www-form-urlencoded or multipart/form-data, as text.
     [[nodiscard]] const std::vector<std::pair<std::string, std::string>>& form() const;
     [[nodiscard]] std::string field(std::string_view name) const;
     [[nodiscard]] std::vector<std::string> fields(std::string_view name) const;

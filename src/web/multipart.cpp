@@ -57,8 +57,7 @@ void add_part(FormFields& fields, std::string_view part) {
     const auto name = parameter_of(disposition, "name");
     if (!name) return;
     const auto value = part.substr(head_end + 4);
-    const bool file = parameter_of(disposition, "filename").has_value();
-    fields.emplace_back(base::to_valid_utf8(*name), file ? std::string(value) : typed_text(value));
+    fields.emplace_back(base::to_valid_utf8(*name), typed_text(value));
 }
 
 }  // namespace

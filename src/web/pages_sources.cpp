@@ -5,6 +5,7 @@
 // what an incident saw.
 #include <algorithm>
 
+#include "base/utf8.hpp"
 #include "web/site.hpp"
 #include "web/view_coverage.hpp"
 #include "web/view_link.hpp"
@@ -14,7 +15,7 @@
 namespace reputed::web {
 namespace {
 
-constexpr std::size_t most_reason = 300;  // bytes
+constexpr std::size_t most_reason = 300;  // code points
 
 bool may_own(const Visitor& visitor) { return desk::may_own(visitor.person->role); }
 
@@ -209,7 +210,8 @@ using ChangeSource = bool (*)(core::Source&, const Request&, const core::Person&
 
 bool pause_source(core::Source& source, const Request& request, const core::Person& person,
                   core::Instant now) {
-    source.pause = core::Pause{person.name, request.field("reason").substr(0, most_reason), now};
+    const std::string reason = request.field("reason");
+    source.pause = core::Pause{person.name, std::string(base::first_code_points(reason, most_reason)), now};
     return true;
 }
 

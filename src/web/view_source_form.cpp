@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/utf8.hpp"
 #include "base/zone.hpp"
 #include "net/http.hpp"
 #include "net/mail.hpp"
@@ -16,8 +17,8 @@ namespace {
 using fetchers::SettingField;
 using fetchers::SettingKind;
 
-constexpr std::size_t most_name = 120;      // bytes
-constexpr std::size_t most_setting = 4096;  // bytes
+constexpr std::size_t most_name = 120;      // code points
+constexpr std::size_t most_setting = 4096;  // code points
 constexpr std::size_t shown_items = 5;
 constexpr std::chrono::seconds least_interval{60};
 constexpr std::chrono::seconds most_interval{7 * 24 * 3600};
@@ -26,6 +27,11 @@ std::string trimmed(const std::string& typed) {
     const auto first = typed.find_first_not_of(" \t\r\n");
     if (first == std::string::npos) return {};
     return typed.substr(first, typed.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+std::string short_name(const Request& request) {
+    const std::string typed = trimmed(request.field("name"));
+    return std::string(base::first_code_points(typed, most_name));
 }
 
 /// Opening a private address to a source opens the house network to whoever may set up sources.
@@ -43,7 +49,7 @@ void read_setting(core::Source& source, const SettingField& field, const Request
     if (typed.empty())
         source.settings.erase(key);
     else
-        source.settings[key] = typed.substr(0, most_setting);
+        source.settings[key] = base::first_code_points(typed, most_setting);
 }
 
 std::string value_of(const core::Source& source, const SettingField& field) {
@@ -222,7 +228,7 @@ SourceForm read_source_form(const Request& request, const fetchers::Portal& port
     form.source = before;
     auto& source = form.source;
     source.portal = portal.name;
-    source.name = trimmed(request.field("name")).substr(0, most_name);
+    source.name = short_name(request);
     source.interval = read_interval(request.field("interval"));
     const auto location = id_from<core::LocationId>(request.field("location"));
     source.location = names.locations.contains(location) ? location : core::LocationId{};
@@ -291,7 +297,7 @@ LocationForm read_location_form(const Request& request, core::Location before, c
     form.shown = true;
     form.location = std::move(before);
     auto& location = form.location;
-    location.name = trimmed(request.field("name")).substr(0, most_name);
+    location.name = short_name(request);
     location.zone = trimmed(request.field("zone"));
     location.language = Words::of(request.field("language")).language();
     form.answer_hours = trimmed(request.field("answer_within"));

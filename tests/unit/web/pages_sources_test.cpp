@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the reputed authors
 //
 // Sources, locations and incidents as people see and change them; the outbox; the settings in force.
+#include "base/utf8.hpp"
 #include "business.hpp"
 
 using namespace reputed;
@@ -306,6 +307,29 @@ TEST_CASE("what the settings file declares is read-only on the pages", "[web]") 
     CHECK(owner.post(path_of(source), {{"name", "x"}, {"do", "save"}}).status == 404);
     CHECK(owner.post(path_of(source, "/archive"), {}).status == 404);
     CHECK(stored(town, "gdansk-maps")->name == "Maps");
+}
+
+TEST_CASE("what is too long is cut between characters, never inside one", "[web]") {
+    Town town;
+    auto owner = town.as(town.hire(core::Role::owner, "o@morvela.example", "Olga"));
+    std::string letters = "a";
+    for (int i = 0; i < 400; ++i) letters += "ł";
+    (void)owner.post(path_of(town.maps, "/pause"), {{"reason", letters}});
+    CHECK(base::is_valid_utf8(stored(town, "gdansk-maps")->pause->reason));
+    const auto source = trusted_source(town);
+    auto fields = feed_form(town, "https://shop.example/feed");
+    fields.front().second = letters;
+    fields.emplace_back("do", "save");
+    CHECK(owner.post(path_of(source), fields).status == 303);
+    CHECK(base::is_valid_utf8(stored(town, "gdansk-maps")->name));
+    CHECK(owner
+              .post("/locations", {{"id", std::to_string(town.gdansk.id.value)},
+                                   {"name", letters},
+                                   {"zone", "Europe/Warsaw"},
+                                   {"language", "pl"},
+                                   {"answer_within", "8"}})
+              .status == 303);
+    CHECK(base::is_valid_utf8(owner.get("/sources").body));
 }
 
 TEST_CASE("a source is paused with a reason, resumed and removed", "[web]") {
