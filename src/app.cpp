@@ -61,6 +61,7 @@ web::ServerOptions server_options(const ops::Settings& settings) {
     options.address = settings.web.address;
     options.port = settings.web.port;
     options.trusted_proxies = settings.web.trusted_proxies;
+    options.https = settings.site.public_url.starts_with("https://");
     return options;
 }
 

@@ -187,7 +187,7 @@ base::Task<Response> Connection::handle(Request request) {
     }
     base::log_error("web", "a request could not be answered", {{"error", problem}});
     Response response = refusal(500);
-    add_security_headers(response, false);
+    add_security_headers(response, rules_->options.https);
     co_return response;
 }
 
@@ -230,7 +230,7 @@ base::Task<bool> Connection::stream(Response response, bool chunked) {
 
 base::Task<> Connection::refuse(int status) {
     Response response = refusal(status);
-    add_security_headers(response, false);
+    add_security_headers(response, rules_->options.https);
     const bool sent = co_await answer(std::move(response), false, false, false);
     if (sent) co_await linger();
 }

@@ -60,6 +60,7 @@ struct RequestReader::State {
         const bool old = head.version() < 11;
         const auto hosts = head.count(Field::host);
         if (hosts > 1 || (hosts == 0 && !old)) return 400;
+        if (head.count(Field::content_length) > 1) return 400;
         // "1, 1" is a list of equal lengths to some readers and nonsense to others.
         const auto length = head[Field::content_length];
         if (length.find_first_not_of("0123456789") != length.npos) return 400;

@@ -67,6 +67,7 @@ struct ServerOptions {
     std::string address = "127.0.0.1";
     int port = 8080;  ///< 0: any free one
     std::vector<std::string> trusted_proxies;
+    bool https = false;  ///< people come by https, so refusals tell browsers to stay with it
     std::size_t max_head = 16 * 1024;
     std::size_t max_body = 512u << 10;  ///< forms of text; no page takes files
     int max_connections = 512;

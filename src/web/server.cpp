@@ -64,10 +64,10 @@ bool Household::has_room_for(const asio::ip::address& client) const {
 }
 
 /// A short answer to one who cannot be taken in; what does not fit into the socket's buffer is lost.
-void turn_away(tcp::socket socket) {
+void turn_away(tcp::socket socket, bool https) {
     Response response = Response::text(503, "Too many connections. Try again in a moment.\n");
     response.headers.emplace_back("retry-after", "5");
-    add_security_headers(response, false);
+    add_security_headers(response, https);
     HeadOptions options;
     options.now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     options.keep_alive = false;
@@ -83,7 +83,7 @@ void Household::admit(tcp::socket socket) {
     const auto endpoint = socket.remote_endpoint(error);
     if (error) return;
     const auto client = plain_address(endpoint.address());
-    if (!has_room_for(client)) return turn_away(std::move(socket));
+    if (!has_room_for(client)) return turn_away(std::move(socket), rules->options.https);
     const auto guest = guests.emplace(guests.end());
     guest->group = client_group(client.to_string());
     ++per_client[guest->group];

@@ -27,6 +27,11 @@ std::string body_of(const std::string& response) {
     return at == std::string::npos ? std::string{} : response.substr(at + 4);
 }
 
+base::Task<Response> failing() {
+    throw std::runtime_error("secret words");
+    co_return Response{};
+}
+
 }  // namespace
 
 TEST_CASE("a request is answered with its length and the connection kept", "[web]") {
@@ -86,6 +91,7 @@ TEST_CASE("what two readers could understand differently is refused", "[web]") {
         "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\n0\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
+        "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\na",
         "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1, 1\r\n\r\na",
         "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: +1\r\n\r\na",
         "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
@@ -191,6 +197,22 @@ TEST_CASE("connections are capped in total and per client", "[web]") {
         status = status_of(later.read_all());
     }
     CHECK(status == 200);
+}
+
+TEST_CASE("under https refusals tell browsers to stay with it", "[web]") {
+    ServerOptions options;
+    options.https = true;
+    options.max_connections = 1;
+    LiveServer server(options, [](Request request) {
+        return request.path == "/bad" ? failing() : echo_handler()(std::move(request));
+    });
+    Client client(server.port());
+    client.send("GET /bad HTTP/1.1\r\nHost: x\r\n\r\n");
+    CHECK(client.read_response().contains("strict-transport-security: "));
+    Client crowded(server.port());
+    CHECK(crowded.read_all().contains("strict-transport-security: "));
+    client.send("nonsense\r\n\r\n");
+    CHECK(client.read_all().contains("strict-transport-security: "));
 }
 
 TEST_CASE("the server outlives a time without descriptors", "[web]") {
@@ -329,15 +351,6 @@ TEST_CASE("stopping lets a request in flight finish, but not for ever", "[web]")
         CHECK(client.read_all().empty());
     }
 }
-
-namespace {
-
-base::Task<Response> failing() {
-    throw std::runtime_error("secret words");
-    co_return Response{};
-}
-
-}  // namespace
 
 TEST_CASE("a handler that throws costs one answer, not the server", "[web]") {
     LiveServer server({}, [](Request request) {
