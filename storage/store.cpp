@@ -9,6 +9,7 @@
 #include "storage/migrations.hpp"
 #include "storage/readers.hpp"
 #include "storage/sqlite/counting_vfs.hpp"
+#include "storage/sqlite/sealed_settings.hpp"
 #include "storage/store_file.hpp"
 #include "storage/writer.hpp"
 
@@ -135,17 +136,19 @@ class SqliteStore final : public Store {
         (void)connection->integer_of("PRAGMA journal_size_limit = 33554432");
         migrate(*connection, migration_steps());
         if (!mint_) mint_.emplace(sqlite::highest_id(*connection));
-        return std::make_unique<sqlite::RoleSet>(std::move(connection), &*mint_);
+        if (!seal_) seal_.emplace(sqlite::seal_of(*connection, options_));
+        return std::make_unique<sqlite::RoleSet>(std::move(connection), *seal_, &*mint_);
     }
 
     std::unique_ptr<sqlite::RoleSet> open_for_reading() {
-        return std::make_unique<sqlite::RoleSet>(connect(sqlite::Access::read), nullptr);
+        return std::make_unique<sqlite::RoleSet>(connect(sqlite::Access::read), *seal_, nullptr);
     }
 
     StoreOptions options_;
     sqlite::CountingVfs vfs_;
     std::atomic<std::int64_t> rows_scanned_{0};
     std::optional<core::IdMint> mint_;
+    std::optional<Seal> seal_;
     // The writer ends after the readers, so that the last connection to close is one that may empty the log.
     Writer writer_;
     Readers readers_;

@@ -38,6 +38,8 @@ enum class Urgency {
 
 struct StoreOptions {
     std::filesystem::path file;
+    std::filesystem::path key_file{};  ///< of the sealed settings; empty: secret.key beside the store
+    bool forget_sealed = false;  ///< give settings up that the key does not open, and pause their sources
     int readers = 2;
     bool sync_full = true;  ///< WAL with synchronous=FULL; NORMAL may lose the last commits on power loss
     std::chrono::milliseconds lazy_delay{20'000};

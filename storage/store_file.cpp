@@ -31,19 +31,6 @@ void remove_with_companions(const fs::path& file) {
     for (const char* ending : sqlite_companions) fs::remove(beside(file, ending));
 }
 
-/// Renames and removals are durable once their folder is.
-void sync_folder_of(const fs::path& file) {
-    const auto folder = fs::absolute(file).parent_path();
-    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0) return;
-    const int code = ::fsync(descriptor);
-    const int error = errno;
-    ::close(descriptor);
-    if (code != 0)
-        throw StoreError(
-            fmt::format("The folder {} could not be written ({}).", folder.string(), std::strerror(error)));
-}
-
 /// The file holds people's password hashes, so nobody else may read it; SQLite gives its companions the
 /// same permissions.
 void make_private_file(const fs::path& file) {
@@ -143,6 +130,18 @@ void put_aside(const fs::path& file) {
 }
 
 }  // namespace
+
+void sync_folder_of(const fs::path& file) {
+    const auto folder = fs::absolute(file).parent_path();
+    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0) return;
+    const int code = ::fsync(descriptor);
+    const int error = errno;
+    ::close(descriptor);
+    if (code != 0)
+        throw StoreError(
+            fmt::format("The folder {} could not be written ({}).", folder.string(), std::strerror(error)));
+}
 
 void ensure_file(const fs::path& file) try {
     if (!fs::exists(file)) {

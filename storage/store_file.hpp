@@ -16,6 +16,9 @@ void ensure_file(const std::filesystem::path& file);
 /// larger files are only looked at where they begin, or every start would take minutes. Throws StoreError.
 void check_file(sqlite::Connection& connection, int newest_schema);
 
+/// Renames and removals are durable once their folder is. Throws StoreError.
+void sync_folder_of(const std::filesystem::path& file);
+
 /// A consistent copy of what the connection sees, complete or not there at all. Throws StoreError.
 void copy_store(sqlite::Connection& from, const std::filesystem::path& to);
 

@@ -5,6 +5,7 @@
 #include "base/json.hpp"
 #include "storage/sqlite/roles.hpp"
 #include "storage/sqlite/rows.hpp"
+#include "storage/sqlite/sealed_settings.hpp"
 
 namespace reputed::storage::sqlite {
 namespace {
@@ -72,7 +73,7 @@ std::optional<core::Pause> read_pause(Row& row) {
     return pause;
 }
 
-core::Source read_source(const Statement& statement) {
+core::Source read_source(const Statement& statement, const Seal& seal) {
     Row row(statement);
     core::Source source;
     source.id = row.id<core::SourceId>();
@@ -80,7 +81,9 @@ core::Source read_source(const Statement& statement) {
     source.slug = row.text();
     source.portal = row.text();
     source.name = row.text();
-    source.settings = named_texts_of(row.text());
+    const auto settings = seal.opened(row.text(), place_of(source.id));
+    if (!settings) refuse_settings(source.slug, seal.key_file());
+    source.settings = named_texts_of(*settings);
     if (const auto interval = row.maybe_integer()) source.interval = std::chrono::seconds{*interval};
     source.pause = read_pause(row);
     source.by_file = row.truth();
@@ -108,7 +111,7 @@ class SqlitePlaces final : public PlacesStore {
                                 " id";
         std::vector<core::Source> all;
         auto asked = ground_.statement(sql);
-        while (asked.step()) all.push_back(read_source(asked));
+        while (asked.step()) all.push_back(read_source(asked, ground_.seal));
         return all;
     }
 
@@ -127,13 +130,13 @@ class SqlitePlaces final : public PlacesStore {
     std::optional<core::Source> find_source(core::SourceId id) override {
         static const auto sql = select_source + "WHERE id = ?1";
         auto asked = ground_.statement(sql);
-        return asked.bind(id).step() ? std::optional(read_source(asked)) : std::nullopt;
+        return asked.bind(id).step() ? std::optional(read_source(asked, ground_.seal)) : std::nullopt;
     }
 
     std::optional<core::Source> find_source(std::string_view slug) override {
         static const auto sql = select_source + "WHERE slug = ?1";
         auto asked = ground_.statement(sql);
-        return asked.bind(slug).step() ? std::optional(read_source(asked)) : std::nullopt;
+        return asked.bind(slug).step() ? std::optional(read_source(asked, ground_.seal)) : std::nullopt;
     }
 
     core::LocationId put(const core::Location& location, core::Instant now) override {
@@ -208,7 +211,8 @@ class SqlitePlaces final : public PlacesStore {
             source_columns);
         auto write = ground_.statement(sql);
         const auto interval = source.interval ? std::optional(source.interval->count()) : std::nullopt;
-        write.bind(id, source.location, slug, source.portal, source.name, to_json(source.settings), interval);
+        const auto settings = ground_.seal.sealed(to_json(source.settings), place_of(id));
+        write.bind(id, source.location, slug, source.portal, source.name, settings, interval);
         const auto& pause = source.pause;
         write.bind(pause ? std::optional(pause->by) : std::nullopt,
                    pause ? std::optional(pause->reason) : std::nullopt,

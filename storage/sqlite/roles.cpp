@@ -4,14 +4,14 @@
 
 namespace reputed::storage::sqlite {
 
-RoleSet::RoleSet(std::unique_ptr<Connection> connection, core::IdMint* mint)
+RoleSet::RoleSet(std::unique_ptr<Connection> connection, const Seal& seal, core::IdMint* mint)
     : connection_(std::move(connection)),
-      intake_(make_intake({*connection_, mint})),
-      ledger_(make_ledger({*connection_, mint})),
-      outbox_(make_outbox({*connection_, mint})),
-      places_(make_places({*connection_, mint})),
-      people_(make_people({*connection_, mint})),
-      desk_(make_desk({*connection_, mint})),
+      intake_(make_intake({*connection_, seal, mint})),
+      ledger_(make_ledger({*connection_, seal, mint})),
+      outbox_(make_outbox({*connection_, seal, mint})),
+      places_(make_places({*connection_, seal, mint})),
+      people_(make_people({*connection_, seal, mint})),
+      desk_(make_desk({*connection_, seal, mint})),
       roles_{*intake_, *ledger_, *outbox_, *places_, *people_, *desk_} {}
 
 std::int64_t highest_id(Connection& connection) {

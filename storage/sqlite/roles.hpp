@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "core/ids.hpp"
+#include "storage/seal.hpp"
 #include "storage/sqlite/connection.hpp"
 #include "storage/store.hpp"
 
@@ -15,6 +16,7 @@ namespace reputed::storage::sqlite {
 /// What every role works with. `mint` belongs to the writer; readers have none.
 struct Ground {
     Connection& connection;
+    const Seal& seal;
     core::IdMint* mint = nullptr;
 
     [[nodiscard]] Statement statement(std::string_view sql) const { return connection.statement(sql); }
@@ -35,7 +37,7 @@ struct Ground {
 /// One connection with its roles. Used by one thread at a time.
 class RoleSet {
   public:
-    RoleSet(std::unique_ptr<Connection> connection, core::IdMint* mint);
+    RoleSet(std::unique_ptr<Connection> connection, const Seal& seal, core::IdMint* mint);
 
     [[nodiscard]] Connection& connection() { return *connection_; }
     [[nodiscard]] Roles& roles() { return roles_; }
