@@ -154,29 +154,32 @@ std::string sentence(std::string_view host, std::string_view rest) {
 
 }  // namespace
 
-std::optional<PollFailure> failure_of(const net::HttpResponse& response, std::string_view host) {
+std::optional<PollFailure> failure_of(const net::HttpResponse& response, std::string_view host,
+                                      const Secrets& secrets) {
     const auto verdict = judge(response);
     if (!verdict) return std::nullopt;
     const std::string type = response.headers.find("content-type").value_or("no content type");
     return PollFailure{
         verdict->kind, sentence(host, verdict->words),
-        evidence_of(fmt::format("status {}, {}, {} bytes", response.status, type, response.body.size())),
-        evidence_of(response.body)};
+        evidence_of(fmt::format("status {}, {}, {} bytes", response.status, type, response.body.size()),
+                    secrets),
+        evidence_of(response.body, secrets)};
 }
 
-PollFailure failure_of(const net::TransferError& error, std::string_view host) {
+PollFailure failure_of(const net::TransferError& error, std::string_view host, const Secrets& secrets) {
     const auto verdict = verdict_of(error.problem);
-    return {verdict.kind, sentence(host, verdict.words), evidence_of(error.words), {}};
+    return {verdict.kind, sentence(host, verdict.words), evidence_of(error.words, secrets), {}};
 }
 
-PollFailure unexpected_form(std::string_view host, std::string_view expected, std::string_view body) {
+PollFailure unexpected_form(std::string_view host, std::string_view expected, std::string_view body,
+                            const Secrets& secrets) {
     return {
         FailureKind::changed_layout,
         sentence(host, fmt::format("answered with something other than {}. Open the address in a browser: "
                                    "a page with an error or a sign-in may stand there now. What was kept "
                                    "so far is safe.",
                                    expected)),
-        fmt::format("not {}: {} bytes", expected, body.size()), evidence_of(body)};
+        fmt::format("not {}: {} bytes", expected, body.size()), evidence_of(body, secrets)};
 }
 
 }  // namespace reputed::fetchers

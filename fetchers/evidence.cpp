@@ -111,8 +111,8 @@ std::string masked(std::string_view text) {
 
 }  // namespace
 
-std::string evidence_of(std::string_view body) {
-    const std::string valid = base::to_valid_utf8(masked(body.substr(0, looked_at)));
+std::string evidence_of(std::string_view body, const Secrets& secrets) {
+    const std::string valid = base::to_valid_utf8(masked(secrets.masked(body, looked_at)));
     std::size_t end = std::min(valid.size(), shown_bytes);
     while (end > 0 && end < valid.size() && (static_cast<unsigned char>(valid[end]) & 0xC0) == 0x80) --end;
     return valid.substr(0, end);

@@ -87,6 +87,8 @@ struct Portal {
 
 [[nodiscard]] std::span<const Portal> portals();
 [[nodiscard]] const Portal* find_portal(std::string_view name);
+/// Polls once, and masks the source's own secrets in whatever came back. The portal must have a fetcher.
+[[nodiscard]] base::Task<core::PollResult> poll_source(Portal portal, FetcherDeps deps, PollRequest request);
 /// Required fields, kinds, choices, unknown names, then the portal's own check. Empty: all is well.
 [[nodiscard]] std::vector<SettingProblem> check_settings(const core::Source& source);
 

@@ -111,10 +111,10 @@ base::Task<PageOutcome> visit_page(FetcherDeps deps, PageRequest request,
         Reply full = co_await exchange(deps, request, conditional, visit);
         reply = std::move(full);
     }
-    if (!reply) co_return failure_of(reply.error(), visit->host);
+    if (!reply) co_return failure_of(reply.error(), visit->host, request.secrets);
     visit->host = net::host_of(address_of(*reply, request));
     if (reply->status == 304 && conditional) co_return unchanged(*reply, request, *visit);
-    if (auto failure = failure_of(*reply, visit->host))
+    if (auto failure = failure_of(*reply, visit->host, request.secrets))
         co_return failed(*reply, *std::move(failure), *visit, deps.clock.now());
     auto body = std::make_shared<std::string>(std::move(reply->body));
     std::string hash = co_await hash_of(deps, body);

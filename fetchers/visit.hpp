@@ -9,6 +9,7 @@
 #include <string>
 
 #include "fetchers/fetcher.hpp"
+#include "fetchers/secrets.hpp"
 
 namespace reputed::fetchers {
 
@@ -27,6 +28,7 @@ struct PageRequest {
     std::string body_hash;                       ///< equal body: unchanged
     bool allow_private = false;
     std::size_t max_bytes = 15u << 20;
+    Secrets secrets;  ///< of the source: masked wherever the answer is quoted
 };
 
 /// What one exchange came to: a page to parse, nothing new, or a named failure.
@@ -36,8 +38,9 @@ using PageOutcome = std::variant<Page, core::Unchanged, core::PollFailure>;
 [[nodiscard]] base::Task<PageOutcome> visit_page(FetcherDeps deps, PageRequest request,
                                                  std::shared_ptr<core::Visit> visit);
 
-/// The first 2,000 bytes as valid UTF-8, with anything that looks like a secret masked.
-[[nodiscard]] std::string evidence_of(std::string_view body);
+/// The first 2,000 bytes as valid UTF-8, with the source's own secrets and anything that looks like one
+/// masked.
+[[nodiscard]] std::string evidence_of(std::string_view body, const Secrets& secrets);
 /// The larger of max-age less Age and Expires less Date; nothing for no-cache, no-store, max-age=0.
 [[nodiscard]] std::optional<std::chrono::seconds> cache_hint(const net::Headers& headers);
 /// The source setting allow_private = "yes".

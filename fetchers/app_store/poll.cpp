@@ -84,7 +84,8 @@ base::Task<PageAnswer> AppStore::read(Place place, int page, Condition condition
     const auto body = std::make_shared<const std::string>(std::move(std::get<Page>(outcome).body));
     const auto parse = [body, country = place.country] { return parse_page(*body, country); };
     ReviewPage parsed = co_await base::run_on(deps_.cpu, parse);
-    if (!parsed.understood) co_return unexpected_form(visit->host, "the App Store's list of reviews", *body);
+    if (!parsed.understood)
+        co_return unexpected_form(visit->host, "the App Store's list of reviews", *body, Secrets{});
     co_return parsed;
 }
 

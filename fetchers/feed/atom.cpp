@@ -3,7 +3,7 @@
 #include "fetchers/feed/atom.hpp"
 
 #include "base/utf8.hpp"
-#include "fetchers/feed/base64.hpp"
+#include "fetchers/base64.hpp"
 #include "fetchers/feed/collect.hpp"
 #include "fetchers/feed/media.hpp"
 #include "fetchers/feed/wording.hpp"

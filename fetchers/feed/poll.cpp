@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the reputed authors
-#include "fetchers/feed/base64.hpp"
+#include "fetchers/base64.hpp"
 #include "fetchers/feed/discovery.hpp"
 #include "fetchers/feed/feed.hpp"
 #include "fetchers/feed/sniff.hpp"
@@ -37,12 +37,12 @@ Reading read(const Page& page) {
     return reading;
 }
 
-core::PollFailure not_a_feed(const Page& page, const core::ParsedDocument& document) {
+core::PollFailure not_a_feed(const Page& page, const core::ParsedDocument& document, const Secrets& secrets) {
     core::PollFailure failure;
     failure.kind = core::FailureKind::changed_layout;
     failure.words = document.problems.empty() ? "This is not a feed." : document.problems.front().words;
     failure.technical = fmt::format("{} bytes of {}", page.body.size(), page.content_type);
-    failure.evidence = evidence_of(page.body);
+    failure.evidence = evidence_of(page.body, secrets);
     return failure;
 }
 
@@ -103,6 +103,7 @@ PageRequest page_request(const PollRequest& request, std::string url) {
     page.accept = accepted;
     page.validators = request.validators;
     page.body_hash = request.body_hash;
+    page.secrets = Secrets(request.source);
     page.allow_private = allows_private(request.source);
     const auto user = setting(request.source, "user");
     const auto own_host = net::host_of(setting(request.source, "url"));
@@ -140,7 +141,7 @@ base::Task<core::PollOutcome> FeedFetcher::ask(PollRequest request, std::string 
         co_return batch_of(std::move(reading.document));
     }
     const auto named = only_feed(reading.named);
-    if (!may_follow || !named) co_return not_a_feed(*page, reading.document);
+    if (!may_follow || !named) co_return not_a_feed(*page, reading.document, Secrets(request.source));
     request.validators = {};
     request.body_hash.clear();
     std::string feed_url = *named;

@@ -91,6 +91,7 @@ Place place_of(const core::Source& source) {
     const std::string pages = setting(source, "pages", "5");
     std::from_chars(pages.data(), pages.data() + pages.size(), place.pages);
     place.allow_private = allows_private(source);
+    place.secrets = Secrets(source);
     return place;
 }
 

@@ -10,6 +10,7 @@
 
 #include "core/place.hpp"
 #include "fetchers/mastodon/parse.hpp"
+#include "fetchers/secrets.hpp"
 
 namespace reputed::fetchers::mastodon {
 
@@ -19,6 +20,7 @@ struct Place {
     std::string token;
     int pages = 5;  ///< to go back at first
     bool allow_private = false;
+    Secrets secrets;
 
     [[nodiscard]] bool is_account() const { return tag.empty(); }
     /// What a cursor belongs to.

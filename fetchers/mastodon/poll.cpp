@@ -36,6 +36,7 @@ PageRequest request_for(const Place& place, std::string url) {
     request.url = std::move(url);
     request.accept = "application/json";
     request.allow_private = place.allow_private;
+    request.secrets = place.secrets;
     if (!place.token.empty()) request.headers.add("Authorization", "Bearer " + place.token);
     return request;
 }
@@ -75,7 +76,8 @@ base::Task<Answer> Mastodon::read(Place place, std::string url, SharedVisit visi
     const auto body = std::make_shared<const std::string>(std::move(found.body));
     const auto parse = [body] { return parse_page(*body); };
     StatusPage page = co_await base::run_on(deps_.cpu, parse);
-    if (!page.understood) co_return unexpected_form(visit->host, "a list of Mastodon posts", *body);
+    if (!page.understood)
+        co_return unexpected_form(visit->host, "a list of Mastodon posts", *body, place.secrets);
     const auto links = found.headers.find_all("link");
     co_return ListAnswer{std::move(page), own_link(links, "next", url), own_link(links, "prev", url)};
 }

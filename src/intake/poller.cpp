@@ -115,10 +115,9 @@ class SourcePoller final : public Poller {
             report.words = "This kind of source is brought in by import; there is nothing to poll.";
             co_return report;
         }
-        const auto fetcher = portal->make_fetcher(deps_);
         fetchers::PollRequest request;
         request.source = std::move(source);
-        auto result = co_await fetcher->poll(std::move(request));
+        auto result = co_await fetchers::poll_source(*portal, deps_, std::move(request));
         if (const auto* failure = std::get_if<core::PollFailure>(&result.outcome)) {
             report.words = failure->words;
         } else if (auto* batch = std::get_if<core::Batch>(&result.outcome)) {
@@ -280,8 +279,7 @@ class SourcePoller final : public Poller {
         try {
             const bool unconditional = core::should_ask_unconditionally(entry.state, deps_.clock.now());
             auto request = request_for(entry, unconditional);
-            const auto fetcher = entry.portal->make_fetcher(deps_);
-            auto result = co_await fetcher->poll(std::move(request));
+            auto result = co_await fetchers::poll_source(*entry.portal, deps_, std::move(request));
             PollReport report = co_await carry_through(entry, std::move(result), unconditional);
             co_return report;
         } catch (const std::exception& error) {

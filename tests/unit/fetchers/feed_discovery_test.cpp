@@ -2,9 +2,10 @@
 // SPDX-FileCopyrightText: the reputed authors
 #include <catch2/catch.hpp>
 
-#include "fetchers/feed/base64.hpp"
+#include "fetchers/base64.hpp"
 #include "fetchers/feed/discovery.hpp"
 
+using namespace reputed::fetchers;
 using namespace reputed::fetchers::feed;
 
 namespace {

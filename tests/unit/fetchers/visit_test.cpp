@@ -266,16 +266,16 @@ TEST_CASE("evidence holds no secret", "[fetchers]") {
                  "authorization: digest name=\"a\", hunter2", "Bearer hunter2", "PASSWORD='hunter2'",
                  "https://kim:hunter2@a.example/", "client_secret = hunter2");
     CAPTURE(text);
-    CHECK_FALSE(evidence_of(text).contains("hunter2"));
+    CHECK_FALSE(evidence_of(text, {}).contains("hunter2"));
 }
 
 TEST_CASE("evidence keeps what is no secret, short and valid", "[fetchers]") {
-    CHECK(evidence_of("<meta name=\"keywords\" content=\"monkeys\"> see https://a.example/b@c") ==
+    CHECK(evidence_of("<meta name=\"keywords\" content=\"monkeys\"> see https://a.example/b@c", {}) ==
           "<meta name=\"keywords\" content=\"monkeys\"> see https://a.example/b@c");
-    CHECK(evidence_of("a=1&token=abc&b=2") == "a=1&token=***&b=2");
-    CHECK(evidence_of(std::string(1999, 'a') + "ż").size() == 1999);
-    CHECK(evidence_of(std::string(50'000, 'k')).size() == 2000);
-    CHECK(evidence_of("\xff") == "\xEF\xBF\xBD");
+    CHECK(evidence_of("a=1&token=abc&b=2", {}) == "a=1&token=***&b=2");
+    CHECK(evidence_of(std::string(1999, 'a') + "ż", {}).size() == 1999);
+    CHECK(evidence_of(std::string(50'000, 'k'), {}).size() == 2000);
+    CHECK(evidence_of("\xff", {}) == "\xEF\xBF\xBD");
 }
 
 TEST_CASE("settings fall back when they are empty", "[fetchers]") {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the reputed authors
-#include "fetchers/feed/base64.hpp"
+#include "fetchers/base64.hpp"
 
 #include <cstdint>
 
-namespace reputed::fetchers::feed {
+namespace reputed::fetchers {
 namespace {
 
 constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -41,4 +41,4 @@ std::string base64_decoded(std::string_view text) {
     return out;
 }
 
-}  // namespace reputed::fetchers::feed
+}  // namespace reputed::fetchers

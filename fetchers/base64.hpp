@@ -6,10 +6,10 @@
 #include <string>
 #include <string_view>
 
-namespace reputed::fetchers::feed {
+namespace reputed::fetchers {
 
 [[nodiscard]] std::string base64_encoded(std::string_view bytes);
 /// White space is skipped; reading stops at the first character that does not belong.
 [[nodiscard]] std::string base64_decoded(std::string_view text);
 
-}  // namespace reputed::fetchers::feed
+}  // namespace reputed::fetchers
