@@ -3,6 +3,8 @@
 //
 // A value that must never be seen: it has no text form, and the only way to its bytes is named `reveal`.
 #pragma once
+#include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -20,5 +22,9 @@ class Secret {
   private:
     std::string value_;
 };
+
+/// The first line of a file made for one secret, without what editors leave at its end; nothing when it
+/// cannot be read.
+[[nodiscard]] std::optional<Secret> read_secret_file(const std::filesystem::path& file);
 
 }  // namespace reputed::ops

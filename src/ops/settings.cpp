@@ -55,6 +55,7 @@ class SettingsReader {
 
         auto store = section("store");
         store.read("folder", settings_.store.folder);
+        store.read("key_file", settings_.store.key_file);
         store.read_choice("sync", settings_.store.sync, {"full", "normal"});
         store.finish();
         if (const char* folder = std::getenv("REPUTED_DATA"); folder != nullptr && *folder != '\0') {
@@ -110,15 +111,9 @@ class SettingsReader {
                               const char* variable) {
         if (const char* value = std::getenv(variable); value != nullptr) return Secret(value);
         if (file.empty()) return {};
-        std::ifstream in(file);
-        if (!in) {
-            reader.complain(option, fmt::format("The file {} cannot be read.", file));
-            return {};
-        }
-        std::string line;
-        std::getline(in, line);
-        while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.pop_back();
-        return Secret(line);
+        auto secret = read_secret_file(file);
+        if (!secret) reader.complain(option, fmt::format("The file {} cannot be read.", file));
+        return secret.value_or(Secret{});
     }
 
     void read_rest() {
@@ -210,6 +205,22 @@ class SettingsReader {
         settings_.locations.push_back(std::move(location));
     }
 
+    /// "password_file" stands for a "password" that is kept in a file of its own.
+    void read_secret_files(const toml::table* table, std::map<std::string, std::string>& settings) {
+        constexpr std::string_view ending = "_file";
+        TableReader reader(table, "source.settings", file_, problems_, nullptr);
+        for (const auto& [option, file] : std::map(settings)) {
+            if (!option.ends_with(ending)) continue;
+            settings.erase(option);
+            const auto name = option.substr(0, option.size() - ending.size());
+            const auto secret = read_secret_file(file);
+            if (!secret || secret->empty())
+                reader.complain(option, fmt::format("The file {} cannot be read, or is empty.", file));
+            else if (!settings.emplace(name, secret->reveal()).second)
+                reader.complain(option, fmt::format("Give either {} or {}, not both.", name, option));
+        }
+    }
+
     void read_source(const toml::table& table, const std::string& name) {
         TableReader reader(&table, name, file_, problems_, nullptr);
         DeclaredSource declared;
@@ -220,6 +231,7 @@ class SettingsReader {
         reader.read("name", declared.source.name);
         reader.read("interval", interval);
         reader.read("settings", declared.source.settings);
+        read_secret_files(table["settings"].as_table(), declared.source.settings);
         check_slug(reader, declared.source.slug);
         reader.finish();
         declared.line = reader.line_of("settings");
@@ -289,6 +301,10 @@ std::string Settings::public_url() const {
         site.public_url.empty() ? fmt::format("http://{}:{}", web.address, web.port) : site.public_url;
     while (url.ends_with('/')) url.pop_back();
     return url;
+}
+
+std::filesystem::path Settings::key_file() const {
+    return store.key_file.empty() ? store.folder / "secret.key" : store.key_file;
 }
 
 std::string describe(const SettingsProblem& problem) {

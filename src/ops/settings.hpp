@@ -24,6 +24,7 @@ struct SiteSection {
 
 struct StoreSection {
     std::filesystem::path folder = "data";
+    std::filesystem::path key_file;  ///< empty: secret.key in the folder
     std::string sync = "full";
 };
 
@@ -99,6 +100,8 @@ struct Settings {
     std::vector<Line> in_force;
 
     [[nodiscard]] std::string public_url() const;
+    /// What seals the secrets of sources; not part of a backup.
+    [[nodiscard]] std::filesystem::path key_file() const;
 };
 
 struct SettingsProblem {

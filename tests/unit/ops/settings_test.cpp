@@ -2,8 +2,11 @@
 // SPDX-FileCopyrightText: the reputed authors
 #include "ops/settings.hpp"
 
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <fstream>
 
 #include "ops/folder_lock.hpp"
 
@@ -98,6 +101,47 @@ role = "owner"
     CHECK(settings->sources.at(0).source.settings.at("allow_private") == "yes");
     CHECK(settings->sources.at(0).source.interval == 600s);
     CHECK(settings->people.at(0).role == reputed::core::Role::owner);
+}
+
+TEST_CASE("a secret of a source may be named by its file", "[ops]") {
+    const auto file = std::filesystem::temp_directory_path() / "reputed-secret-test";
+    std::ofstream(file) << "hunter2\r\n";
+    const auto read = [&](const std::string& settings) {
+        return read_settings_text(fmt::format(R"([[location]]
+slug = "gdansk"
+[[source]]
+slug = "forum"
+location = "gdansk"
+portal = "feed"
+[source.settings]
+user = "anna"
+{}
+)",
+                                              settings),
+                                  "x.toml");
+    };
+    const auto named = fmt::format("password_file = \"{}\"", file.string());
+    const auto settings = read(named);
+    REQUIRE(settings);
+    CHECK(settings->sources.at(0).source.settings ==
+          std::map<std::string, std::string>{{"user", "anna"}, {"password", "hunter2"}});
+
+    const auto twice = read(named + "\npassword = \"sesame\"");
+    REQUIRE_FALSE(twice);
+    CHECK(describe(twice.error().at(0)) ==
+          "x.toml:9: source.settings.password_file: Give either password or password_file, not both.");
+    std::filesystem::remove(file);
+    const auto missing = read(named);
+    REQUIRE_FALSE(missing);
+    CHECK(describe(missing.error().at(0)) ==
+          fmt::format("x.toml:9: source.settings.password_file: The file {} cannot be read, or is empty.",
+                      file.string()));
+    CHECK_FALSE(read("password_file = \"/\""));
+}
+
+TEST_CASE("the key is kept in the data folder unless it is named", "[ops]") {
+    CHECK(read_settings_text("[store]\nfolder = \"/a\"\n", "x.toml")->key_file() == "/a/secret.key");
+    CHECK(read_settings_text("[store]\nkey_file = \"/b/key\"\n", "x.toml")->key_file() == "/b/key");
 }
 
 TEST_CASE("the documented example is complete and correct", "[ops]") {
