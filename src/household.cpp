@@ -7,6 +7,7 @@ namespace reputed {
 storage::StoreOptions store_options(const ops::Settings& settings) {
     storage::StoreOptions options;
     options.file = settings.store.folder / "reputed.sqlite";
+    options.key_file = settings.key_file();
     options.sync_full = settings.store.sync == "full";
     return options;
 }

@@ -162,6 +162,9 @@ class CommandLine {
                 "reputed restore reputed-backup.sqlite", [this] { return restore(config_, file_); });
         restoring->add_option("FILE", file_, "The backup")->required()->check(CLI::ExistingFile);
         with_config(restoring);
+        with_config(add(
+            "forget-settings", "Give up the settings of sources whose key is lost, and pause these sources",
+            "reputed forget-settings --config reputed.toml", [this] { return forget_settings(config_); }));
     }
 
     CLI::App app_;

@@ -47,6 +47,7 @@ int set_password(const std::string& config, const std::string& mail);
 int list_portals(bool json);
 int backup(const std::string& config, const std::string& file);
 int restore(const std::string& config, const std::string& file);
+int forget_settings(const std::string& config);
 int version(bool failpoints);
 
 /// Reads `config` (empty: the defaults); tells all problems on standard error and returns nothing.

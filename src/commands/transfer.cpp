@@ -230,8 +230,10 @@ int backup(const std::string& config, const std::string& file) {
     return told([&] {
         const auto store = storage::open_store(store_options(*settings));
         store->backup_to(file);
-        fmt::print("The store was copied to {}. Mails in {}/mail are not part of it.\n", file,
-                   settings->store.folder.string());
+        fmt::print(
+            "The store was copied to {}. Mails in {}/mail are not part of it. Nor is the key in {}: keep a "
+            "copy of it beside the backup, or the settings of the sources are lost with it.\n",
+            file, settings->store.folder.string(), settings->key_file().string());
         return done;
     });
 }
@@ -243,7 +245,10 @@ int restore(const std::string& config, const std::string& file) {
         const ops::FolderLock lock(settings->store.folder,
                                    fmt::format("reputed restore, process {}", ::getpid()));
         storage::restore_store(file, store_options(*settings).file);
-        fmt::print("{} is in place. The store it replaced was kept beside it.\n", file);
+        fmt::print(
+            "{} is in place. The store it replaced was kept beside it. The key file is not part of a backup: "
+            "the one that belongs to it must be at {}.\n",
+            file, settings->key_file().string());
         return done;
     });
 }
