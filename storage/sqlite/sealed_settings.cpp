@@ -36,14 +36,14 @@ std::vector<SealedRow> sealed_rows(Connection& connection) {
     return rows;
 }
 
-/// What the settings file declares comes back from there; the rest waits for a person.
+/// Paused whoever declared it: empty settings must not be polled with, and a settings file may have changed.
 void forget(Connection& connection, const SealedRow& row) {
     const auto now = std::chrono::floor<core::Instant::duration>(std::chrono::system_clock::now());
-    connection.statement("UPDATE source SET settings = '{}' WHERE id = ?1").bind(row.source).run();
     connection
         .statement(
-            "UPDATE source SET paused_by = 'reputed', paused_since = ?2, pause_reason = 'Its settings were "
-            "sealed with a key that is lost. Enter them again.' WHERE id = ?1 AND by_file = 0")
+            "UPDATE source SET settings = '{}', paused_by = 'reputed', paused_since = ?2, pause_reason ="
+            " 'Its settings were sealed with a key that is lost. Enter them again, then resume.'"
+            " WHERE id = ?1")
         .bind(row.source, now)
         .run();
     base::log_warning("storage", "gave up sealed settings", {{"source", row.slug}});
@@ -64,8 +64,8 @@ Seal seal_of(Connection& connection, const StoreOptions& options) {
     const auto rows = sealed_rows(connection);
     if (!rows.empty() && !options.forget_sealed && !std::filesystem::exists(key_file))
         throw StoreError(
-            fmt::format("The key file {} is missing; the settings of {} sources are sealed with it. {}",
-                        key_file.string(), rows.size(), way_out));
+            fmt::format("The key file {} is missing, and the settings of sources are sealed with it. {}",
+                        key_file.string(), way_out));
     Seal seal(key_file);
     for (const auto& row : rows) {
         if (seal.opened(row.settings, place_of(row.source))) continue;

@@ -183,7 +183,9 @@ TEST_CASE("a service whose key is gone does not start, and names the way out", "
     const auto refused = nest.run("serve");
     CHECK(refused.code == 3);
     CHECK(refused.output.contains((nest.folder() / "data" / "secret.key").string()));
-    CHECK(nest.run("forget-settings").code == 0);
+    const auto forgotten = nest.run("forget-settings");
+    CHECK(forgotten.code == 0);
+    CHECK(forgotten.output.contains("forum: paused."));
     (void)nest.run("poll forum");
     CHECK(parrot.signed_in == 2);
 }

@@ -116,6 +116,8 @@ TEST_CASE("a missing key is not replaced by a new one while settings are sealed 
 TEST_CASE("settings whose key is lost can be given up; their source waits for a person", "[storage]") {
     const TemporaryFolder folder;
     const auto source = make_sealed(folder);
+    const bool by_file = GENERATE(false, true);
+    if (by_file) run_sql(folder.file(), "UPDATE source SET by_file = 1");
     fs::remove(folder.path() / "secret.key");
     const auto store = open_store({.file = folder.file(), .forget_sealed = true});
     const auto left = stored(*store, source.id);
