@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: the reputed authors
 //
 // What machines ask: alive, ready, figures, static files.
+#include <algorithm>
+
 #include "base/log.hpp"
 #include "web/security.hpp"
 #include "web/site.hpp"
@@ -28,10 +30,19 @@ base::Task<Response> readiness(std::shared_ptr<Site> site) {
     co_return reason.empty() ? Response::text(200, "ready\n") : Response::text(503, reason + "\n");
 }
 
-/// Through a proxy everybody would seem to be local, so its marks rule that out.
+/// Proxies leave one of these, as a rule.
+bool came_by_proxy(const Request& request) {
+    return std::ranges::any_of(request.headers, [](const auto& header) {
+        const auto& name = header.first;
+        return name.starts_with("x-forwarded-") || name == "x-real-ip" || name == "via" ||
+               name == "forwarded";
+    });
+}
+
+/// Through a proxy on this machine everybody would seem to be local, so its marks rule that out, and so does
+/// a name that leads here from elsewhere.
 bool is_asked_locally(const Request& request) {
-    return is_loopback(request.client) && request.header("x-forwarded-for").empty() &&
-           request.header("forwarded").empty();
+    return is_loopback(request.client) && !came_by_proxy(request) && is_loopback_host(request.header("host"));
 }
 
 base::Task<Response> figures(std::shared_ptr<Site> site, Request request, Visitor visitor) {

@@ -8,6 +8,7 @@
 #include <optional>
 #include <stdexcept>
 
+#include "base/log.hpp"
 #include "web/text.hpp"
 
 namespace reputed::web {
@@ -79,8 +80,19 @@ bool TrustedProxies::trusts(const ip::address& address) const {
     });
 }
 
+void TrustedProxies::warn_once(const Request& request, const ip::address& peer) const {
+    if (warned_ || !peer.is_loopback() || request.header("x-forwarded-for").empty()) return;
+    warned_ = true;
+    base::log_warning(
+        "web",
+        "a proxy on this machine is not among web.trusted_proxies: everybody behind it counts as "
+        "one client",
+        {{"proxy", peer.to_string()}});
+}
+
 void TrustedProxies::identify(Request& request, const ip::address& peer) const {
     ip::address client = plain_address(peer);
+    if (!trusts(client)) warn_once(request, client);
     if (trusts(client)) {
         const std::string protocols = joined(request, "x-forwarded-proto");
         std::string_view rest_of_protocols = protocols;

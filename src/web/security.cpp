@@ -4,10 +4,13 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <array>
 #include <boost/asio/ip/address.hpp>
 #include <stdexcept>
 #include <vector>
+
+#include "web/text.hpp"
 
 namespace reputed::web {
 
@@ -133,6 +136,13 @@ bool is_loopback(std::string_view address) {
     boost::system::error_code error;
     const auto parsed = ip::make_address(std::string(address), error);
     return !error && parsed.is_loopback();
+}
+
+bool is_loopback_host(std::string_view host) {
+    const auto port = host.find(':', host.starts_with('[') ? std::min(host.find(']'), host.size()) : 0);
+    const std::string name = lower(host.substr(0, port));
+    if (name.starts_with('[') && name.ends_with(']')) return is_loopback(name.substr(1, name.size() - 2));
+    return name == "localhost" || is_loopback(name);
 }
 
 }  // namespace reputed::web

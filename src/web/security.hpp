@@ -30,5 +30,7 @@ void add_security_headers(Response& response, bool https);
 /// The part of an address that counts as one client: the whole of IPv4, the /64 of IPv6.
 [[nodiscard]] std::string client_group(std::string_view address);
 [[nodiscard]] bool is_loopback(std::string_view address);
+/// Of a Host header, with or without a port: "localhost", "127.0.0.1:8080", "[::1]".
+[[nodiscard]] bool is_loopback_host(std::string_view host);
 
 }  // namespace reputed::web

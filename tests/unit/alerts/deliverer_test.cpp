@@ -2,12 +2,11 @@
 // SPDX-FileCopyrightText: the reputed authors
 #include "alerts/deliverer.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <catch2/catch.hpp>
 
+#include "../captured_errors.hpp"
 #include "post_office.hpp"
 
 using namespace reputed;
@@ -24,32 +23,6 @@ core::Alert an_alert(const std::string& recipient = "anna@morvela.example", int 
     return alerts::on_negative_review(place, a_bad_review(), due_in(2h), core::VersionId{version}, morning)
         .at(0);
 }
-
-/// Everything written to standard error until the end of the object.
-class CapturedErrors {
-  public:
-    CapturedErrors() : saved_(::dup(STDERR_FILENO)) {
-        std::string name = "/tmp/reputed-test-XXXXXX";
-        file_ = ::mkstemp(name.data());
-        (void)::unlink(name.c_str());
-        ::dup2(file_, STDERR_FILENO);
-    }
-    ~CapturedErrors() {
-        ::dup2(saved_, STDERR_FILENO);
-        ::close(saved_);
-        ::close(file_);
-    }
-    [[nodiscard]] std::string text() const {
-        std::string all(static_cast<std::size_t>(::lseek(file_, 0, SEEK_END)), '\0');
-        const auto read = ::pread(file_, all.data(), all.size(), 0);
-        all.resize(read > 0 ? static_cast<std::size_t>(read) : 0);
-        return all;
-    }
-
-  private:
-    int saved_;
-    int file_ = -1;
-};
 
 }  // namespace
 

@@ -206,15 +206,27 @@ TEST_CASE("the figures are for the machine itself and for owners", "[web]") {
     House house;
     house.site->vitals.prometheus = [] { return std::string("reputed_up 1\n"); };
     Browser nobody(house);
+    std::string host = "127.0.0.1:8080";
     const auto from = [&](std::string client, std::vector<std::pair<std::string, std::string>> headers) {
         Request request = nobody.request("GET", "/metrics");
         request.client = std::move(client);
+        request.headers = {{"host", host}};
         for (auto& header : headers) request.headers.push_back(std::move(header));
         return house.ask(std::move(request)).status;
     };
     CHECK(from("127.0.0.1", {}) == 200);
     CHECK(from("::1", {}) == 200);
-    CHECK(from("127.0.0.1", {{"x-forwarded-for", "198.51.100.1"}}) == 404);
+    for (const auto* mark : {"x-forwarded-for", "x-forwarded-proto", "x-real-ip", "via", "forwarded"})
+        CHECK(from("127.0.0.1", {{mark, "198.51.100.1"}}) == 404);
+    for (const auto* local : {"localhost", "LocalHost:8080", "[::1]:8080", "[::1]", "127.0.0.2"}) {
+        host = local;
+        CHECK(from("127.0.0.1", {}) == 200);
+    }
+    for (const auto* other : {"", "reputed.example", "127.0.0.1.example", "[::1", "localhost.example:80"}) {
+        host = other;
+        CHECK(from("127.0.0.1", {}) == 404);
+    }
+    host = "localhost";
     CHECK(from("198.51.100.1", {}) == 404);
     Browser owner(house, core::Role::owner);
     CHECK(owner.get("/metrics").body == "reputed_up 1\n");

@@ -2,8 +2,10 @@
 // SPDX-FileCopyrightText: the reputed authors
 #include <sys/resource.h>
 
+#include "../captured_errors.hpp"
 #include "base/async.hpp"
 #include "live_server.hpp"
+#include "web/proxies.hpp"
 
 using namespace reputed;
 using namespace reputed::web;
@@ -266,6 +268,22 @@ TEST_CASE("forwarded addresses count only from trusted proxies", "[web]") {
     CHECK(seen_client(options, "X-Forwarded-For: nonsense\r\n") == "127.0.0.1 http");
     options.trusted_proxies = {"not-a-proxy"};
     CHECK_THROWS_WITH(LiveServer(options, echo_handler()), Catch::Contains("not-a-proxy"));
+}
+
+TEST_CASE("a proxy on this machine that is not trusted is named in the log, once", "[web]") {
+    Request request;
+    request.headers = {{"x-forwarded-for", "198.51.100.1"}};
+    const auto loopback = boost::asio::ip::make_address("127.0.0.1");
+    const CapturedErrors log;
+    TrustedProxies({"127.0.0.1"}).identify(request, loopback);
+    const TrustedProxies none({});
+    none.identify(request, boost::asio::ip::make_address("203.0.113.9"));
+    CHECK(log.text().empty());
+    none.identify(request, loopback);
+    CHECK_THAT(log.text(), Catch::Contains("web.trusted_proxies") && Catch::Contains("127.0.0.1"));
+    const auto once = log.text();
+    none.identify(request, loopback);
+    CHECK(log.text() == once);
 }
 
 namespace {
