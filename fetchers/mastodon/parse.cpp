@@ -86,18 +86,32 @@ void add_entry(const Json& entry, StatusPage& page) {
         add_status(entry["status"], where, page);
 }
 
+/// A list as timelines are, the posts among the answers to a search, or one post alone; nothing for others.
+std::optional<std::vector<Json>> entries_of(const Json& root) {
+    const auto listed = [](const Json& list) {
+        return std::vector(list.items().begin(), list.items().end());
+    };
+    if (root.is_array()) return listed(root);
+    if (root["statuses"].is_array()) return listed(root["statuses"]);
+    const bool is_post =
+        !root["id"].text().empty() && root["account"].is_object() && !root["content"].is_null();
+    if (is_post) return std::vector{root};
+    return std::nullopt;
+}
+
 }  // namespace
 
 StatusPage parse_page(std::string_view bytes) {
     StatusPage page;
     const auto root = Json::parse(bytes);
-    if (!root || !root->is_array()) {
+    const auto entries = root ? entries_of(*root) : std::nullopt;
+    if (!entries) {
         page.understood = false;
         std::string said = root ? text_of((*root)["error"]) : root.error().words;
         page.problems.push_back({"document", said.empty() ? "is not a list of posts" : std::move(said)});
         return page;
     }
-    for (const auto& entry : root->items()) add_entry(entry, page);
+    for (const auto& entry : *entries) add_entry(entry, page);
     return page;
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the reputed authors
 //
-// A list of statuses, or of notifications that carry statuses, as Mastodon-compatible servers send it.
+// A list of statuses, or of notifications that carry statuses, as Mastodon-compatible servers send it; also
+// the answer to a search, and one status alone.
 // Pure; never throws for any bytes.
 #pragma once
 #include <string>

@@ -155,9 +155,22 @@ TEST_CASE("a notification carries its post and pages by its own id", "[fetchers]
     CHECK(page.statuses[0].id == "5");
 }
 
+TEST_CASE("the answer to a search and a post alone are read like a list", "[fetchers]") {
+    const auto found =
+        parse_page(R"({"accounts":[],"statuses":)" + list_of({status(5), status(4)}) + R"(,"hashtags":[]})");
+    CHECK(found.understood);
+    CHECK(found.items.size() == 2);
+    CHECK(found.newest == "5");
+    CHECK(parse_page(R"({"accounts":[],"statuses":[],"hashtags":[]})").understood);
+    const auto alone = parse_page(status(7));
+    REQUIRE(alone.items.size() == 1);
+    CHECK(alone.items[0].id == uri_of(7));
+    CHECK(alone.problems.empty());
+}
+
 TEST_CASE("anything but a list is not a list of posts", "[fetchers]") {
-    const auto bytes =
-        GENERATE(as<std::string>{}, "<html></html>", "{\"error\":\"gone\"}", "", "[1,", "null");
+    const auto bytes = GENERATE(as<std::string>{}, "<html></html>", "{\"error\":\"gone\"}", "{}",
+                                "{\"id\":\"1\"}", "{\"statuses\":{}}", "", "[1,", "null");
     CHECK_FALSE(parse_page(bytes).understood);
 }
 
