@@ -111,6 +111,7 @@ StatusPage parse_page(std::string_view bytes) {
         page.problems.push_back({"document", said.empty() ? "is not a list of posts" : std::move(said)});
         return page;
     }
+    page.is_bare_list = root->is_array();
     for (const auto& entry : *entries) add_entry(entry, page);
     return page;
 }

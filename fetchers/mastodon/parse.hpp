@@ -27,6 +27,7 @@ struct StatusPage {
     std::string newest;                   ///< greatest and smallest id of the list, for paging
     std::string oldest;
     std::size_t entries = 0;
+    bool is_bare_list = false;  ///< as timelines are; what is missing from another answer is not gone
     bool understood = true;
 };
 

@@ -76,7 +76,7 @@ base::Task<Answer> Mastodon::read(Place place, std::string url, SharedVisit visi
     const auto body = std::make_shared<const std::string>(std::move(found.body));
     const auto parse = [body] { return parse_page(*body); };
     StatusPage page = co_await base::run_on(deps_.cpu, parse);
-    if (!page.understood)
+    if (!page.understood || !page.is_bare_list)
         co_return unexpected_form(visit->host, "a list of Mastodon posts", *body, place.secrets);
     const auto links = found.headers.find_all("link");
     co_return ListAnswer{std::move(page), own_link(links, "next", url), own_link(links, "prev", url)};

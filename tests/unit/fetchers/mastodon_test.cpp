@@ -161,6 +161,7 @@ TEST_CASE("the answer to a search and a post alone are read like a list", "[fetc
     CHECK(found.understood);
     CHECK(found.items.size() == 2);
     CHECK(found.newest == "5");
+    CHECK_FALSE(found.is_bare_list);
     CHECK(parse_page(R"({"accounts":[],"statuses":[],"hashtags":[]})").understood);
     const auto alone = parse_page(status(7));
     REQUIRE(alone.items.size() == 1);
@@ -300,7 +301,8 @@ TEST_CASE("between those polls only the list is read", "[fetchers]") {
 }
 
 TEST_CASE("a server that cannot be asked by id deletes nothing and is not asked again soon", "[fetchers]") {
-    const auto reply = GENERATE(json_of("[]"), reply_of(404, "{}"), json_of("{\"error\":\"x\"}"));
+    const auto reply = GENERATE(json_of("[]"), reply_of(404, "{}"), json_of("{\"error\":\"x\"}"),
+                                json_of(status(3)), json_of("{\"statuses\":[]}"));
     Bench bench;
     bench.http.answer(tag_list + "&min_id", json_of("[]"));
     bench.http.answer(by_ids, reply);
