@@ -188,6 +188,7 @@ CsvReport read_csv(std::string_view bytes, const CsvOptions& options) {
     const auto layout = find_layout(file.utf8, mapping->delimiter);
     report.encoding = file.encoding;
     report.delimiter = layout.delimiter;
+    report.on_known = mapping->on_known;
     report.header = header_of(first_record(file.utf8, layout), mapping->has_header);
     if (report.header.empty())
         return refused(std::move(report), {{"file", "There is no table in this file."}});

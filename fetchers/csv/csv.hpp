@@ -32,10 +32,11 @@ struct CsvReport {
     std::string encoding;   ///< "utf-8", "windows-1250", ...
     std::string delimiter;  ///< one character
     std::vector<std::string> header;
-    std::vector<ColumnUse> columns;  ///< those mapped, given or found
-    std::int64_t rows = 0;           ///< with anything in them, without the header
-    std::int64_t skipped = 0;        ///< left out because the mapping said so
-    std::int64_t refused = 0;        ///< put aside, each with a problem
+    std::vector<ColumnUse> columns;                  ///< those mapped, given or found
+    core::OnKnown on_known = core::OnKnown::update;  ///< as the mapping says
+    std::int64_t rows = 0;                           ///< with anything in them, without the header
+    std::int64_t skipped = 0;                        ///< left out because the mapping said so
+    std::int64_t refused = 0;                        ///< put aside, each with a problem
     std::vector<std::vector<std::string>> first_rows;
 };
 

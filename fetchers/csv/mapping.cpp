@@ -131,9 +131,10 @@ class MappingReader {
                 read_kind(constant.text());
             else if (allowed)
                 mapping_.constants[*field] = constant.text();
-            else
+            else if (name != "channel")  // the source says where a review is from
                 complain(fmt::format(
-                    "\"constants\" can hold kind, author, language and item, but not \"{}\".", name));
+                    "\"constants\" can hold kind, author, language, item and channel, but not \"{}\".",
+                    name));
         }
     }
 
@@ -172,10 +173,14 @@ class MappingReader {
     }
 
     void read_conflict(const Json& value) {
-        if (value.text() != "update")
-            complain(
-                "\"on_conflict\" can only be \"update\": a review that is known already gets the file's "
-                "content as its newest version, and the earlier one is kept.");
+        static const std::map<std::string_view, core::OnKnown> known{{"update", core::OnKnown::update},
+                                                                     {"skip", core::OnKnown::keep},
+                                                                     {"error", core::OnKnown::refuse}};
+        const auto found = known.find(value.text());
+        if (found == known.end())
+            complain("\"on_conflict\" is \"update\", \"skip\" or \"error\".");
+        else
+            mapping_.on_known = found->second;
     }
 
     Mapping mapping_;

@@ -31,6 +31,7 @@ struct Mapping {
     bool html = false;
     bool has_header = true;
     bool unescape_formulas = false;
+    core::OnKnown on_known = core::OnKnown::update;
 };
 
 /// Every entry that is not understood, at once, each in a sentence.

@@ -158,20 +158,25 @@ std::optional<fetchers::csv::CsvOptions> csv_options(const ImportOptions& option
 }
 
 int import_document(storage::Store& store, const ops::Settings& settings, const ImportOptions& options,
-                    const Found& found, const std::string& bytes, const core::ParsedDocument& document) {
+                    const Found& found, const std::string& bytes, const fetchers::csv::CsvReport& read) {
+    auto rules = admit_rules(settings);
+    rules.on_known = read.on_known;
     boost::asio::io_context io{1};
     const auto report = run_task(
-        io, intake::import_document(store, place_of(found, settings), document, base::sha256_hex(bytes),
-                                    options.force, admit_rules(settings), base::SystemClock{}.now()));
+        io, intake::import_document(store, place_of(found, settings), read.document, base::sha256_hex(bytes),
+                                    options.force, std::move(rules), base::SystemClock{}.now()));
     if (report.known_file && !options.force) {
         fmt::print(stderr,
                    "This very file was imported before; nothing was done. --force imports it again.\n");
         return not_done;
     }
     const auto& sum = report.summary;
-    fmt::print("{}: {} rows; {} new ({} negative), {} changed, {} refused.\n", options.source, sum.items,
-               sum.added, sum.negative, sum.changed, report.refused_rows.size());
-    return report.refused_rows.empty() ? done : not_done;
+    for (const auto& problem : sum.problems)
+        fmt::print(stderr, "  refused, {}: {}\n", problem.where, problem.words);
+    const auto refused = report.refused_rows.size() + static_cast<std::size_t>(sum.refused);
+    fmt::print("{}: {} rows; {} new ({} negative), {} changed, {} left as they were, {} refused.\n",
+               options.source, sum.items, sum.added, sum.negative, sum.changed, sum.kept, refused);
+    return refused == 0 ? done : not_done;
 }
 
 int import_into(const ops::Settings& settings, const ImportOptions& options, const std::string& bytes) {
@@ -190,7 +195,7 @@ int import_into(const ops::Settings& settings, const ImportOptions& options, con
     const auto read = fetchers::csv::read_csv(bytes, *csv);
     print_preview(read);
     if (!read.document.understood) return not_done;
-    return options.preview ? done : import_document(*store, settings, options, *found, bytes, read.document);
+    return options.preview ? done : import_document(*store, settings, options, *found, bytes, read);
 }
 
 }  // namespace

@@ -41,6 +41,9 @@ struct ParsedDocument {
     bool understood = true;  ///< false: not a document of this kind at all; problems says why
 };
 
+/// What comes of an item whose review is stored already: a new version of it, nothing, or a complaint.
+enum class OnKnown { update, keep, refuse };
+
 /// How much of its window a poll covered.
 enum class Completeness { complete, partial, failed };
 

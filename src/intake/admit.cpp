@@ -42,20 +42,27 @@ class Admission {
     void admit_item(const core::Item& item, std::size_t index) {
         ++summary_.items;
         if (item.body.empty() && item.title.empty() && !item.rating) {
-            ++summary_.refused;
-            summary_.problems.push_back(
-                {fmt::format("item {}", index + 1), "It has neither a text nor a rating."});
+            refuse(index, "It has neither a text nor a rating.");
             return;
         }
         const std::string id = identity_of(item);
         auto known = roles_.intake.find(place_.source.id, item.item, id);
         if (!known && item.id.empty()) known = same_review_with_another_text(item);
         if (!known) known = same_review_under_another_id(item, id);
-        if (known)
-            see_again(std::move(*known), item);
-        else
+        if (!known)
             add(item, id);
+        else if (rules_.on_known == core::OnKnown::update)
+            see_again(std::move(*known), item);
+        else if (rules_.on_known == core::OnKnown::keep)
+            ++summary_.kept;
+        else
+            refuse(index, fmt::format("\"{}\" is known already.", id));
         if (index == 0) base::failpoint("intake.inside-admit");
+    }
+
+    void refuse(std::size_t index, std::string words) {
+        ++summary_.refused;
+        summary_.problems.push_back({fmt::format("item {}", index + 1), std::move(words)});
     }
 
     /// A review without the portal's id that stands on the page word for word is spoken for: another text of

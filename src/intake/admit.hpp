@@ -19,12 +19,14 @@ struct AdmitRules {
     std::chrono::hours history_older_than{
         24 * 90};  ///< of a first import: older reviews are stored, but open no case
     std::vector<std::string> default_recipients;
+    core::OnKnown on_known = core::OnKnown::update;
 };
 
 struct AdmitSummary {
     std::int64_t items = 0;
     std::int64_t added = 0;
     std::int64_t changed = 0;
+    std::int64_t kept = 0;  ///< known ones that were to stay as they are
     std::int64_t removed = 0;
     std::int64_t negative = 0;  ///< of those added
     std::int64_t refused = 0;   ///< items that could not be stored, told in `problems`

@@ -21,6 +21,7 @@ void add_to(AdmitSummary& sum, const AdmitSummary& part) {
     sum.items += part.items;
     sum.added += part.added;
     sum.changed += part.changed;
+    sum.kept += part.kept;
     sum.negative += part.negative;
     sum.refused += part.refused;
     sum.alerts += part.alerts;

@@ -386,6 +386,24 @@ TEST_CASE("a mapping says which column is what and how values are written", "[fe
     CHECK(report.document.problems[0].words.contains("\"1.250,5\" is not between 1 and 1000"));
 }
 
+TEST_CASE("a mapping with everything it may hold is taken", "[fetchers]") {
+    const auto [word, wanted] =
+        GENERATE(table<std::string, core::OnKnown>({{"update", core::OnKnown::update},
+                                                    {"skip", core::OnKnown::keep},
+                                                    {"error", core::OnKnown::refuse}}));
+    const auto report = read_mapped(
+        "Ticket;Data;Klient;Temat;Opis;Uwagi;Ocena;Link;Sklep;Odpowiedz;Data odpowiedzi;Status\n"
+        "7;01.08.2026 10:00;Anna;Zupa;Zimna.;Bardzo.;4,5;https://a.example/;Gdynia;;;ok\n",
+        R"({"delimiter":"auto","encoding":"auto","timezone":"Europe/Warsaw","date_formats":["%d.%m.%Y %H:%M","%Y-%m-%d"],"decimal":",",
+ "columns":{"external_id":"Ticket","created_at":"Data","author":"Klient","title":"Temat","text":["Opis","Uwagi"],"rating":"Ocena","url":"Link","language":null,"location":"Sklep","reply_text":"Odpowiedz","reply_at":"Data odpowiedzi"},
+ "rating_scale":5,"constants":{"kind":"complaint","channel":"csv:shop"},"skip_if":{"Status":["spam","test"]},"on_conflict":")" +
+            word + "\"}");
+    REQUIRE(report.document.understood);
+    CHECK(report.document.problems.empty());
+    CHECK(report.document.items.size() == 1);
+    CHECK(report.on_known == wanted);
+}
+
 TEST_CASE("replies, paragraphs and places come with the row", "[fetchers]") {
     const auto report = read_mapped("a,b,reply,replied,shop\nCold.,Very.,Sorry,2026-02-02 10:00,Gdynia\n",
                                     R"({"columns": {"text": ["a", "b"], "reply_text": "reply",
@@ -418,8 +436,8 @@ TEST_CASE("a table without a header is read by the numbers of its columns", "[fe
 TEST_CASE("a mapping with mistakes is refused with all of them", "[fetchers]") {
     const auto report = read_mapped("text\nx\n", R"({"colums": {}, "timezone": "Europe/Nowhere", "decimal": 5,
         "columns": {"stars": "x"}, "delimiter": ";;", "encoding": "klingon", "date_formats": ["%Q"],
-        "rating_scale": "many", "constants": {"channel": "x", "kind": "song"}, "text_format": "rtf",
-        "header": "yes", "on_conflict": "skip"})");
+        "rating_scale": "many", "constants": {"rating": "5", "kind": "song"}, "text_format": "rtf",
+        "header": "yes", "on_conflict": "ask"})");
     CHECK_FALSE(report.document.understood);
     CHECK(report.document.problems.size() == 13);
     for (const auto& problem : report.document.problems) CHECK(problem.where == "mapping");

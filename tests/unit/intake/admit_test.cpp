@@ -40,6 +40,27 @@ TEST_CASE("the same review seen again changes nothing", "[intake]") {
     CHECK(shop.outbox().size() == 2);
 }
 
+TEST_CASE("what is known stays as it is when the file's owner says so", "[intake]") {
+    Shop shop;
+    (void)shop.arrives({a_review("r1").rated(2).saying("Brudno.")});
+    const std::vector<core::Item> file{a_review("r1").rated(5).saying("Czysto."),
+                                       a_review("r2").rated(5).saying("Super.")};
+    SECTION("it is passed over") {
+        shop.rules.on_known = core::OnKnown::keep;
+        const auto sum = shop.arrives(file);
+        CHECK(sum.kept == 1);
+        CHECK(sum.refused == 0);
+    }
+    SECTION("or refused") {
+        shop.rules.on_known = core::OnKnown::refuse;
+        const auto sum = shop.arrives(file);
+        CHECK(sum.refused == 1);
+        CHECK(sum.problems.at(0).words == "\"r1\" is known already.");
+    }
+    CHECK(shop.counts().all == 2);
+    CHECK(shop.file("r1")->review.content.body == "Brudno.");
+}
+
 TEST_CASE("an edit becomes a version and keeps the moment it was first seen", "[intake]") {
     Shop shop;
     (void)shop.arrives({a_review("r1").rated(2).saying("Czekałem dwadzieścia minut.")});
