@@ -95,10 +95,11 @@ std::string mended_child(const Tag& tag, std::string_view opening, std::string_v
     const auto closing = fmt::format("</{}>", tag.name);
     auto text = shielded(inner);
     if (is_one_word(tag.name)) text.resize(std::min(text.find("&lt;"), text.size()));
-    auto child = fmt::format("{}{}{}", opening, text, closing);
-    if (is_sound(child)) return child;
-    child = fmt::format("<{}>{}{}", tag.name, text, closing);
-    return is_sound(child) ? child : std::string{};
+    const auto sound = sound_opening(opening);
+    const auto child = sound + text + closing;
+    // Without its attributes and without words it says nothing any more.
+    const bool is_lost = text.empty() && sound != opening && sound == fmt::format("<{}>", tag.name);
+    return is_sound(child) && !is_lost ? child : std::string{};
 }
 
 /// Goes over the children of an entry and keeps each as it is, as text, or not at all.
@@ -114,9 +115,8 @@ class Children {
             at = tag.closes ? at + 1 : keep(at);
         }
         if (children_.empty()) return {};
-        auto opening = std::string(entry_.substr(own.begin, own.end - own.begin));
+        const auto opening = sound_opening(entry_.substr(own.begin, own.end - own.begin));
         const auto closing = fmt::format("</{}>", own.name);
-        if (!is_sound(opening + closing)) opening = fmt::format("<{}>", own.name);
         return {opening + children_ + closing, lacks_a_child_};
     }
 
@@ -136,7 +136,7 @@ class Children {
         const auto child = mended_child(tag, entry_.substr(tag.begin, tag.end - tag.begin),
                                         entry_.substr(tag.end, inner_end - tag.end));
         children_ += child;
-        lacks_a_child_ = lacks_a_child_ || child.empty() || tag.is_empty;
+        lacks_a_child_ = lacks_a_child_ || child.empty();
         return last + 1;
     }
 

@@ -78,9 +78,7 @@ Frame frame_of(std::string_view text, std::string_view head) {
         if (!head.substr(channel).contains(closing)) frame.closing = closing + frame.closing;
     }
     if (is_sound(frame.opening + frame.closing)) return frame;
-    frame = {std::string(root), fmt::format("</{}>", root_name)};
-    if (!is_sound(frame.opening + frame.closing)) frame.opening = fmt::format("<{}>", root_name);
-    return frame;
+    return {sound_opening(root), fmt::format("</{}>", root_name)};
 }
 
 void note(std::vector<core::Problem>& problems, std::size_t number, std::string_view words) {

@@ -4,6 +4,7 @@
 // Tags of XML that no parser reads: where they are and what they are called, nothing more.
 #pragma once
 #include <pugixml.hpp>
+#include <string>
 #include <string_view>
 
 namespace reputed::fetchers::feed {
@@ -16,6 +17,10 @@ inline constexpr unsigned xml_reading = pugi::parse_default | pugi::parse_ws_pcd
 /// The name that begins at `at`, behind "<" or "</".
 [[nodiscard]] std::string_view tag_name_at(std::string_view text, std::size_t at);
 [[nodiscard]] std::string_view without_prefix(std::string_view name);
+
+/// An opening tag that is well-formed: quotation marks are set where they are missing, and where that does
+/// not help, it has no attributes.
+[[nodiscard]] std::string sound_opening(std::string_view tag);
 
 /// Goes from "<" to "<", over comments and CDATA where they are closed.
 class Walker {

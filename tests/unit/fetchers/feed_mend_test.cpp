@@ -79,14 +79,40 @@ TEST_CASE("a fault in one child costs at most that child", "[fetchers]") {
 
 TEST_CASE("the last entry may lack its end, and the root its right attributes", "[fetchers]") {
     const auto document = parse(
-        "<rss version=2.0><channel><item><guid>1</guid><title>t1</title></item>"
+        "<rss version=2.0 "
+        "xmlns:d=http://purl.org/dc/elements/1.1/><channel><item><d:creator>Ala</d:creator><guid>1</"
+        "guid><title>t1</title></item>"
         "<item><guid>2</guid><title>t2</title></channel></rss>");
     REQUIRE(document.items.size() == 2);
+    CHECK(document.items[0].author == "Ala");
     CHECK(document.items[1].title == "t2");
 }
 
+TEST_CASE("attributes without their quotation marks are read as far as they go", "[fetchers]") {
+    const auto [tag, url] = GENERATE(table<std::string, std::string>({
+        {"<enclosure url=https://a.example/1.mp3 length=5/>", "https://a.example/1.mp3"},
+        {"<enclosure length=5 url='https://a.example/1.mp3?a=1&amp;b=2'/>",
+         "https://a.example/1.mp3?a=1&b=2"},
+        {"<enclosure url=\"https://a.example/1.mp3 length=\"5\"/>", "https://a.example/1.mp3"},
+        {"<enclosure url=\"https://a.example/1.mp3\" length=\"5 >", "https://a.example/1.mp3"},
+    }));
+    CAPTURE(tag);
+    const auto document = parse_between("<item><guid>2</guid><title>t2</title>" + tag + "</item>");
+    REQUIRE(document.items.size() == 3);
+    CHECK(document.items[1].url == url);
+}
+
+TEST_CASE("a section that is never closed costs no other entry", "[fetchers]") {
+    const auto document = parse_between(
+        "<item><guid>2</guid><title>t2</title><description><![CDATA[words</description></item>"
+        "<item><guid>2b</guid><title><![CDATA[t2b]]></title></item>");
+    REQUIRE(document.items.size() == 4);
+    CHECK(document.items[1].body == "words");
+    CHECK(document.items[2].title == "t2b");
+}
+
 TEST_CASE("what was lost of an entry is told", "[fetchers]") {
-    const auto document = parse_between("<item><guid>2</guid><enclosure url=x/></item>");
+    const auto document = parse_between("<item><guid>2</guid><enclosure &=/></item>");
     REQUIRE(document.problems.size() == 2);
     CHECK(document.problems[1].where == "item 2");
 }
