@@ -24,9 +24,14 @@ std::chrono::hours furthest_due(const core::PollState& state) {
     return state.gone_since ? std::chrono::hours{24 * 31} : longest_pause;
 }
 
-std::string hash_of_settings(const core::Source& source) {
+/// Secrets stay out of it: the hash is stored, and a password must not be guessed from it.
+std::string hash_of_settings(const core::Source& source, const fetchers::Portal& portal) {
     std::string text;
-    for (const auto& [name, value] : source.settings) text += fmt::format("{}={}\n", name, value);
+    for (const auto& field : portal.settings) {
+        const auto given = source.settings.find(std::string(field.name));
+        if (field.kind != fetchers::SettingKind::secret && given != source.settings.end())
+            text += fmt::format("{}={}\n", field.name, given->second);
+    }
     return base::sha256_hex(text);
 }
 
@@ -185,7 +190,7 @@ class SourcePoller final : public Poller {
                 entry.busy = old->second.busy;
                 if (old->second.state.polls >= entry.state.polls) entry.state = old->second.state;
             }
-            keep_to_settings(entry.state, source, now);
+            keep_to_settings(entry.state, source, *portal, now);
             entry.state.next_due = std::min(entry.state.next_due, now + furthest_due(entry.state));
             next.emplace(source.id, std::move(entry));
         }
@@ -196,8 +201,9 @@ class SourcePoller final : public Poller {
     }
 
     /// What was learnt with other settings is of another place: validators, cursor, moves, schedule.
-    static void keep_to_settings(core::PollState& state, const core::Source& source, core::Instant now) {
-        const auto hash = hash_of_settings(source);
+    static void keep_to_settings(core::PollState& state, const core::Source& source,
+                                 const fetchers::Portal& portal, core::Instant now) {
+        const auto hash = hash_of_settings(source, portal);
         if (!state.settings_hash.empty() && state.settings_hash != hash) {
             core::PollState afresh;
             afresh.source = state.source;
