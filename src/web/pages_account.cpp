@@ -198,7 +198,9 @@ base::Task<Response> take_link(Desk desk, Request request, Visitor visitor) {
         return use_link(roles, token_hash, password_hash, now);
     });
     if (!person) co_return refuse_spent_link(site, visitor, request);
-    const std::string to = person->password_hash.empty() ? "/me#password" : "/queue";
+    // A demonstration is looked at, not kept.
+    const bool wants_password = person->password_hash.empty() && !site.settings.demo;
+    const std::string to = wants_password ? "/me#password" : "/queue";
     Response response =
         co_await sign_in(desk->site, std::move(request), person->id, visitor.session_hash, to);
     co_return response;
