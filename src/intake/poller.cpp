@@ -8,53 +8,14 @@
 #include <map>
 #include <random>
 
-#include "base/hash.hpp"
 #include "base/log.hpp"
+#include "intake/schedule.hpp"
 #include "intake/settle.hpp"
-#include "net/http.hpp"
 
 namespace reputed::intake {
 namespace {
 
 constexpr std::chrono::seconds rest_after_store_trouble{30};
-constexpr std::chrono::hours longest_pause{27};
-
-/// A clock that was once ahead must not silence a source: no rule makes anything wait longer than this.
-std::chrono::hours furthest_due(const core::PollState& state) {
-    return state.gone_since ? std::chrono::hours{24 * 31} : longest_pause;
-}
-
-/// Secrets stay out of it: the hash is stored, and a password must not be guessed from it.
-std::string hash_of_settings(const core::Source& source, const fetchers::Portal& portal) {
-    std::string text;
-    for (const auto& field : portal.settings) {
-        const auto given = source.settings.find(std::string(field.name));
-        if (field.kind != fetchers::SettingKind::secret && given != source.settings.end())
-            text += fmt::format("{}={}\n", field.name, given->second);
-    }
-    return base::sha256_hex(text);
-}
-
-struct Scheduled {
-    core::Source source;
-    core::Location location;
-    const fetchers::Portal* portal = nullptr;
-    core::PollState state;
-    std::string host;
-    bool busy = false;
-};
-
-/// The host a source is polled at: that of the first web address among its settings, those left at their
-/// fallback included; else the portal's name.
-std::string host_of_source(const core::Source& source, const fetchers::Portal& portal) {
-    for (const auto& field : portal.settings) {
-        const auto given = source.settings.find(std::string(field.name));
-        const bool stated = given != source.settings.end() && !given->second.empty();
-        if (auto host = net::host_of(stated ? given->second : std::string(field.fallback)); !host.empty())
-            return host;
-    }
-    return std::string(portal.name);
-}
 
 class SourcePoller final : public Poller {
   public:
@@ -190,31 +151,13 @@ class SourcePoller final : public Poller {
                 entry.busy = old->second.busy;
                 if (old->second.state.polls >= entry.state.polls) entry.state = old->second.state;
             }
-            keep_to_settings(entry.state, source, *portal, now);
-            entry.state.next_due = std::min(entry.state.next_due, now + furthest_due(entry.state));
+            entry.state = believed(std::move(entry.state), source, *portal, now);
             next.emplace(source.id, std::move(entry));
         }
         schedule_ = std::move(next);
         for (const auto& pause : read.pauses)
             host_pauses_[pause.host] =
                 std::max(host_pauses_[pause.host], std::min(pause.until, now + longest_pause));
-    }
-
-    /// What was learnt with other settings is of another place: validators, cursor, moves, schedule.
-    static void keep_to_settings(core::PollState& state, const core::Source& source,
-                                 const fetchers::Portal& portal, core::Instant now) {
-        const auto hash = hash_of_settings(source, portal);
-        if (!state.settings_hash.empty() && state.settings_hash != hash) {
-            core::PollState afresh;
-            afresh.source = state.source;
-            afresh.polls = state.polls;
-            afresh.last_attempt = state.last_attempt;
-            afresh.items_ever = state.items_ever;
-            afresh.first_import_done = state.first_import_done;
-            afresh.next_due = now;
-            state = std::move(afresh);
-        }
-        state.settings_hash = hash;
     }
 
     void start_due() {
