@@ -12,6 +12,7 @@ constexpr std::string_view cdata_begin = "<![CDATA[";
 
 /// A section that holds the end of its entry and the beginning of another section was never closed.
 bool runs_into_the_next(std::string_view section) {
+    if (!section.starts_with(cdata_begin)) return false;
     const auto next = section.find(cdata_begin, cdata_begin.size());
     const auto before = section.substr(0, next);
     return next != nowhere && (before.contains("</item>") || before.contains("</entry>"));
@@ -84,20 +85,19 @@ std::size_t Walker::next() {
     for (at_ = text_.find('<', at_); at_ != nowhere; at_ = text_.find('<', at_)) {
         const auto rest = text_.substr(at_);
         if (rest.starts_with(cdata_begin))
-            skip("]]>", cdata_open_);
+            skip("]]>", cdata_end_);
         else if (rest.starts_with("<!--"))
-            skip("-->", comment_open_);
+            skip("-->", comment_end_);
         else
             return at_++;
     }
     return nowhere;
 }
 
-void Walker::skip(std::string_view end, bool& never_closed) {
-    const auto found = never_closed ? nowhere : text_.find(end, at_);
-    never_closed = found == nowhere;
-    const bool is_closed = !never_closed && !runs_into_the_next(text_.substr(at_, found - at_));
-    at_ = is_closed ? found + end.size() : at_ + 1;
+void Walker::skip(std::string_view mark, std::size_t& end) {
+    if (end <= at_) end = text_.find(mark, at_);
+    const bool is_closed = end != nowhere && !runs_into_the_next(text_.substr(at_, end - at_));
+    at_ = is_closed ? end + mark.size() : at_ + 1;
 }
 
 }  // namespace reputed::fetchers::feed

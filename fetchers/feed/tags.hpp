@@ -30,12 +30,13 @@ class Walker {
     [[nodiscard]] std::size_t next();
 
   private:
-    void skip(std::string_view end, bool& never_closed);
+    void skip(std::string_view mark, std::size_t& end);
 
     std::string_view text_;
     std::size_t at_ = 0;
-    bool cdata_open_ = false;
-    bool comment_open_ = false;
+    // The next ends from here on, kept so that many beginnings do not look for the same end again.
+    std::size_t cdata_end_ = 0;
+    std::size_t comment_end_ = 0;
 };
 
 }  // namespace reputed::fetchers::feed

@@ -111,6 +111,13 @@ TEST_CASE("a section that is never closed costs no other entry", "[fetchers]") {
     CHECK(document.items[2].title == "t2b");
 }
 
+TEST_CASE("entries in a comment stay out, also where the feed is broken", "[fetchers]") {
+    const auto document = parse_between(
+        "<br><!-- <item><guid>x</guid></item><item><title><![CDATA[y]]></title></item> --><item>"
+        "<guid>2</guid></item>");
+    CHECK(document.items.size() == 3);
+}
+
 TEST_CASE("what was lost of an entry is told", "[fetchers]") {
     const auto document = parse_between("<item><guid>2</guid><enclosure &=/></item>");
     REQUIRE(document.problems.size() == 2);
@@ -121,4 +128,7 @@ TEST_CASE("a hostile entry takes no longer than its size allows", "[fetchers]") 
     std::string inside;
     for (int i = 0; i < 100'000; ++i) inside += fmt::format("<a{}>", i % 20'000);
     CHECK(parse_between("<item><guid>2</guid>" + inside + "</item>").items.size() == 3);
+    std::string open_sections;
+    for (int i = 0; i < 100'000; ++i) open_sections += "<![CDATA[</item>";
+    CHECK(parse_between("<br>" + open_sections + "]]>").items.size() == 2);
 }
