@@ -44,6 +44,7 @@ std::string base64_of(const Bytes& bytes) {
 
 /// Empty when it is no base64.
 Bytes from_base64(std::string_view text) {
+    if (text.empty()) return {};
     Bytes bytes(text.size());
     std::size_t length = 0;
     const char* end = nullptr;
