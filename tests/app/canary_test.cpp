@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <cstdio>
 #include <filesystem>
@@ -58,7 +59,7 @@ class Parrot {
         }
     }
     int times = 0;
-    int signed_in = 0;
+    std::atomic<int> signed_in = 0;
 };
 
 struct Told {
