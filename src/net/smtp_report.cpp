@@ -57,7 +57,10 @@ std::string words_without_reply(CURLcode outcome, const SmtpOptions& options) {
                 "and mail.ca_file.",
                 options.host);
         case CURLE_SSL_CACERT_BADFILE:
-            return "The file named by mail.ca_file cannot be read.";
+            return options.ca_file.empty()
+                       ? "This machine has no list of certificate authorities, so nothing was "
+                         "sent. Install ca-certificates."
+                       : "The file named by mail.ca_file cannot be read.";
         case CURLE_USE_SSL_FAILED:
             return fmt::format("{} does not offer encryption, so nothing was sent. Check mail.security.",
                                options.host);

@@ -43,6 +43,9 @@ TransferProblem problem_of(CURLcode outcome) {
 std::string tls_words(CURLcode outcome, const std::string& host) {
     if (outcome == CURLE_PEER_FAILED_VERIFICATION)
         return fmt::format("The certificate of {} cannot be trusted, so nothing was read.", host);
+    if (outcome == CURLE_SSL_CACERT_BADFILE)
+        return "This machine has no list of certificate authorities, so nothing was read. Install "
+               "ca-certificates.";
     return fmt::format("No secure connection to {} could be made.", host);
 }
 
