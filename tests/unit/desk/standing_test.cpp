@@ -71,6 +71,7 @@ TEST_CASE("anything less than a complete, recent reading proves nothing", "[desk
     SECTION("no state at all") { standing.state.reset(); }
     SECTION("first import not finished") { standing.state->first_import_done = false; }
     SECTION("overdue") { standing.state->next_due = now - minutes{11}; }
+    SECTION("read tomorrow, by a clock that was ahead") { standing.state->last_good = now + hours{24}; }
     SECTION("read too long ago") { standing.state->last_good = now - hours{25}; }
     SECTION("a portal this program does not know") { standing.portal = nullptr; }
     SECTION("read only in part today") { standing.days = {{"2026-08-01", 3, 1, 0}}; }

@@ -203,6 +203,20 @@ TEST_CASE("an allowed connection is not left behind for those who are not allowe
     CHECK(server.requests().size() == 1);
 }
 
+TEST_CASE("leave for one place to be private is no leave for where it leads", "[net]") {
+    LocalServer inner([](Peer& peer, const std::string&) { peer.send(answer("200 OK", "secret")); },
+                      "127.0.0.2");
+    LocalServer allowed(
+        [&](Peer& peer, const std::string&) { peer.send(redirect(302, inner.url("/", "127.0.0.2"))); });
+    Web web;
+    auto request = request_for(allowed.url("/"));
+    request.allow_private = true;
+    const auto reply = web.send(request);
+    REQUIRE_FALSE(reply);
+    CHECK(reply.error().problem == TransferProblem::refused_address);
+    CHECK(inner.connections() == 0);
+}
+
 TEST_CASE("a public connection is kept for the next request", "[net]") {
     LocalServer server([](Peer& peer, const std::string&) { peer.send(answer("200 OK", "x")); });
     Web web;
