@@ -50,8 +50,8 @@ alerts::MailSettings mail_settings(const ops::Settings& settings, const std::str
 
 intake::AdmitRules admit_rules(const ops::Settings& settings) {
     intake::AdmitRules rules;
-    rules.rating.negative_below = settings.judgement.negative_below;
-    rules.rating.positive_from = settings.judgement.positive_from;
+    rules.judgement.negative_below = settings.judgement.negative_below;
+    rules.judgement.positive_from = settings.judgement.positive_from;
     rules.throttle.an_hour = settings.alerts.an_hour;
     rules.history_older_than = std::chrono::hours{24 * settings.judgement.history_days};
     rules.default_recipients = settings.alerts.to;

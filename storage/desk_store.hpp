@@ -26,6 +26,10 @@ struct QueueFilter {
     std::optional<core::PersonId> assignee;  ///< id 0: nobody
     std::optional<core::CaseStatus> status;  ///< within tab all
     bool late_only = false;
+    std::optional<core::Topic> topic;  ///< of friction
+    bool conflict_only = false;        ///< stars and text contradict each other
+    bool urgent_only = false;
+    bool grievance_only = false;  ///< not negative, but with a complaint
     std::string search;   ///< folded words; all must occur; "quoted" ones as a phrase
     core::Instant now{};  ///< for late_only
 };

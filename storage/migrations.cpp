@@ -19,7 +19,11 @@ constexpr const char* first_schema =
 #include "storage/migrations/0001.sql"
     ;
 
-constexpr std::array<MigrationStep, 1> all_steps{{{1, first_schema}}};
+constexpr const char* what_the_text_says =
+#include "storage/migrations/0002.sql"
+    ;
+
+constexpr std::array<MigrationStep, 2> all_steps{{{1, first_schema}, {2, what_the_text_says}}};
 
 }  // namespace
 

@@ -19,8 +19,9 @@ constexpr std::array<std::string_view, 14> events{
 
 }  // namespace
 
-CaseStatus status_for(Sentiment sentiment, bool has_owner_reply) {
-    switch (sentiment) {
+CaseStatus status_for(const Assessment& assessment, bool has_owner_reply) {
+    if (assessment.grievance) return has_owner_reply ? CaseStatus::done : CaseStatus::awaiting;
+    switch (assessment.sentiment) {
         case Sentiment::negative:
             return has_owner_reply ? CaseStatus::done : CaseStatus::awaiting;
         case Sentiment::unjudged:

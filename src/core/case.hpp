@@ -60,7 +60,7 @@ struct Event {
 };
 
 /// The state a new or re-judged review belongs in.
-[[nodiscard]] CaseStatus status_for(Sentiment sentiment, bool has_owner_reply);
+[[nodiscard]] CaseStatus status_for(const Assessment& assessment, bool has_owner_reply);
 [[nodiscard]] bool is_open(CaseStatus status);
 
 [[nodiscard]] std::string_view name_of(CaseStatus status);

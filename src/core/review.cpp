@@ -29,25 +29,13 @@ std::string content_text(const Item& item) {
     return text;
 }
 
-Sentiment judge_by_rating(const std::optional<Rating>& rating, const RatingRule& rule) {
-    if (!rating) return Sentiment::unjudged;
-    const double score = rating->score();
-    if (score < rule.negative_below) return Sentiment::negative;
-    return score >= rule.positive_from ? Sentiment::positive : Sentiment::neutral;
-}
-
 namespace {
 
-constexpr std::array<std::string_view, 4> sentiments{"negative", "neutral", "positive", "unjudged"};
-constexpr std::array<std::string_view, 3> judges{"rating", "person", "nothing"};
 constexpr std::array<std::string_view, 5> changes{"first", "edited", "reply_changed", "removed", "returned"};
 
 }  // namespace
 
-std::string_view name_of(Sentiment sentiment) { return sentiments[static_cast<std::size_t>(sentiment)]; }
-std::string_view name_of(JudgedBy by) { return judges[static_cast<std::size_t>(by)]; }
 std::string_view name_of(Change change) { return changes[static_cast<std::size_t>(change)]; }
-std::optional<Sentiment> sentiment_named(std::string_view name) { return named<Sentiment>(sentiments, name); }
 std::optional<Change> change_named(std::string_view name) { return named<Change>(changes, name); }
 
 }  // namespace reputed::core

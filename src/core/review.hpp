@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/assessment.hpp"
 #include "core/ids.hpp"
 #include "core/instant.hpp"
 
@@ -60,15 +61,6 @@ struct Aggregate {
     std::optional<std::int64_t> count;
 };
 
-enum class Sentiment { negative, neutral, positive, unjudged };
-enum class JudgedBy { rating, person, nothing };
-
-struct Assessment {
-    std::string language = "und";  ///< BCP 47; "und" when unknown
-    Sentiment sentiment = Sentiment::unjudged;
-    JudgedBy by = JudgedBy::nothing;
-};
-
 /// A stored review. Times in the author's clock (`published`) are kept apart from ours (`first_seen`).
 struct Review {
     ReviewId id;
@@ -100,17 +92,7 @@ struct Version {
 /// What makes two sightings the same content: title, body, rating, owner's reply.
 [[nodiscard]] std::string content_text(const Item& item);
 
-/// Sentiment from stars alone. `negative_below` and `positive_from` are scores, 0 to 100.
-struct RatingRule {
-    double negative_below = 50;
-    double positive_from = 70;
-};
-[[nodiscard]] Sentiment judge_by_rating(const std::optional<Rating>& rating, const RatingRule& rule);
-
-[[nodiscard]] std::string_view name_of(Sentiment sentiment);
-[[nodiscard]] std::string_view name_of(JudgedBy by);
 [[nodiscard]] std::string_view name_of(Change change);
-[[nodiscard]] std::optional<Sentiment> sentiment_named(std::string_view name);
 [[nodiscard]] std::optional<Change> change_named(std::string_view name);
 
 }  // namespace reputed::core

@@ -125,7 +125,7 @@ std::chrono::minutes answer_within(storage::Roles& roles, const core::Review& re
 /// Where a case belongs after a person judged its review.
 void move_by_flag(storage::Roles& roles, core::Case& the_case, const core::Review& review,
                   core::Instant now) {
-    const auto wanted = core::status_for(review.assessment.sentiment, review.content.reply.has_value());
+    const auto wanted = core::status_for(review.assessment, review.content.reply.has_value());
     const bool works = core::is_open(wanted);
     if (works && the_case.status == CaseStatus::held) return;
     // What a person closed is reopened by reopening it, not by naming its tone.
@@ -264,6 +264,8 @@ Outcome flag(storage::Roles& roles, const Actor& actor, Target target, core::Sen
     if (!review) return std::unexpected(Refusal::not_found);
     review->assessment.sentiment = sentiment;
     review->assessment.by = core::JudgedBy::person;
+    review->assessment.grievance = false;
+    review->assessment.conflict = false;
     roles.intake.update(*review, search_text(review->content));
     move_by_flag(roles, *the_case, *review, now);
     return commit(roles, actor, *the_case, EventKind::flagged, std::string(core::name_of(sentiment)), now);

@@ -118,7 +118,7 @@ class Admission {
         review.item = item.item;
         review.external_id = id;
         review.content = item;
-        review.assessment = text::assess(item, rules_.rating);
+        review.assessment = text::assess(item, rules_.judgement);
         review.first_seen = now_;
         review.fingerprint = base::sha256_hex(core::content_text(item));
         review.history = first_import_;
@@ -130,7 +130,7 @@ class Admission {
         core::Case the_case = case_for(review);
         roles_.intake.put_case(the_case);
         ++summary_.added;
-        if (review.assessment.sentiment == core::Sentiment::negative) ++summary_.negative;
+        if (review.assessment.needs_answer()) ++summary_.negative;
         if (the_case.status == core::CaseStatus::awaiting && !first_import_)
             alert_negative(review, the_case, version);
     }
@@ -138,7 +138,7 @@ class Admission {
     core::Case case_for(const core::Review& review) const {
         core::Case made;
         made.review = review.id;
-        made.status = core::status_for(review.assessment.sentiment, review.content.reply.has_value());
+        made.status = core::status_for(review.assessment, review.content.reply.has_value());
         made.due = now_ + place_.location.answer_within;
         if (made.status == core::CaseStatus::done)
             close(made, core::DoneHow::answered_elsewhere, review.content);
@@ -167,7 +167,7 @@ class Admission {
         known.fingerprint = fingerprint;
         const auto removed = std::exchange(known.removed, std::nullopt);
         if (known.assessment.by != core::JudgedBy::person)
-            known.assessment = text::assess(item, rules_.rating);
+            known.assessment = text::assess(item, rules_.judgement);
         if (words_changed) known.edited = now_;
         roles_.intake.update(known, search_text(item));
         ++summary_.changed;
@@ -188,7 +188,7 @@ class Admission {
                                        the_case->done_how == core::DoneHow::not_needed &&
                                        the_case->done_at == removed;
         if (!closed_by_removal) return;
-        const auto status = core::status_for(review.assessment.sentiment, review.content.reply.has_value());
+        const auto status = core::status_for(review.assessment, review.content.reply.has_value());
         if (!core::is_open(status)) return;
         open(*the_case);
         the_case->status = status;
@@ -216,8 +216,8 @@ class Admission {
     void move_case_after_edit(const core::Review& review, const core::Assessment& before,
                               core::VersionId version) {
         auto the_case = roles_.intake.find_case(review.id).value_or(case_for(review));
-        const bool negative = review.assessment.sentiment == core::Sentiment::negative;
-        const bool turned_negative = negative && before.sentiment != core::Sentiment::negative;
+        const bool negative = review.assessment.needs_answer();
+        const bool turned_negative = negative && !before.needs_answer();
         const bool was_answered = the_case.done_how == core::DoneHow::answered ||
                                   the_case.done_how == core::DoneHow::answered_elsewhere;
         const bool answered_now = review.content.reply.has_value();

@@ -14,7 +14,7 @@
 namespace reputed::intake {
 
 struct AdmitRules {
-    core::RatingRule rating;
+    core::JudgementRule judgement;
     alerts::Throttle throttle;
     std::chrono::hours history_older_than{
         24 * 90};  ///< of a first import: older reviews are stored, but open no case

@@ -62,12 +62,11 @@ std::string normal_language(std::string_view said) {
     return language;
 }
 
-core::Assessment assess(const core::Item& item, const core::RatingRule& rule) {
-    core::Assessment assessment;
-    assessment.language = normal_language(item.language);
-    assessment.sentiment = core::judge_by_rating(item.rating, rule);
-    assessment.by = item.rating ? core::JudgedBy::rating : core::JudgedBy::nothing;
-    return assessment;
+core::Assessment assess(const core::Item& item, const core::JudgementRule& rule) {
+    core::TextVerdict verdict;
+    verdict.language = normal_language(item.language);
+    const auto score = item.rating ? std::optional(item.rating->score()) : std::nullopt;
+    return core::judge(score, verdict, rule);
 }
 
 }  // namespace reputed::text

@@ -215,6 +215,8 @@ std::string flag_text(const core::Assessment& assessment, const Words& words) {
             return words.say("{flag}, by its stars", {{"flag", flag}});
         case core::JudgedBy::person:
             return words.say("{flag}, judged by a person", {{"flag", flag}});
+        case core::JudgedBy::text:
+            return words.say("{flag}, by its text", {{"flag", flag}});
         case core::JudgedBy::nothing:
             return flag;
     }

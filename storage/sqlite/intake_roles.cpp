@@ -27,6 +27,8 @@ struct CaseFacts {
     core::SourceId source;
     std::optional<int> stars;
     std::string language;
+    bool grievance = false, conflict = false, urgent = false;
+    std::int64_t topics = 0;
 };
 
 class SqliteIntake final : public IntakeStore {
@@ -67,11 +69,13 @@ class SqliteIntake final : public IntakeStore {
             "updated_zone_known,"
             " rating_value, rating_best, rating_worst, rating_guessed, reply_text, reply_at, kind, language, "
             "sentiment,"
-            " judged_by, edited, removed, fingerprint, history, search_text, id, source, item, external_id, "
-            "first_seen)"
+            " judged_by, edited, removed, fingerprint, history, search_text, chance_negative, "
+            "chance_neutral, chance_positive, complaint, grievance, conflict, topics, urgency, stage, model, "
+            "id, source, item, external_id, first_seen)"
             " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "
             "?20, ?21,"
-            " ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34)");
+            " ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39, ?40,"
+            " ?41, ?42, ?43, ?44)");
         bind_changeable(insert, review, search_text);
         insert.bind(review.id, review.source, review.item, review.external_id, review.first_seen).run();
         add_to_index(review.id, search_text);
@@ -91,7 +95,9 @@ class SqliteIntake final : public IntakeStore {
             "language = ?22,"
             " sentiment = ?23, judged_by = ?24, edited = ?25, removed = ?26, fingerprint = ?27, history = "
             "?28,"
-            " search_text = ?29 WHERE id = ?30");
+            " search_text = ?29, chance_negative = ?30, chance_neutral = ?31, chance_positive = ?32, "
+            "complaint = ?33, grievance = ?34, conflict = ?35, topics = ?36, urgency = ?37, stage = ?38, "
+            "model = ?39 WHERE id = ?40");
         bind_changeable(update, review, search_text);
         update.bind(review.id).run();
         if (*before != search_text) {
@@ -202,6 +208,7 @@ class SqliteIntake final : public IntakeStore {
         statement.bind(name_of(content.kind), review.assessment.language,
                        core::name_of(review.assessment.sentiment), core::name_of(review.assessment.by),
                        review.edited, review.removed, review.fingerprint, review.history, search_text);
+        bind_verdict(statement, review.assessment);
     }
 
     std::optional<std::string> search_text_of(core::ReviewId review) {
@@ -224,8 +231,14 @@ class SqliteIntake final : public IntakeStore {
             if (!asked.bind(review.id).step()) return;
             before = Row(asked).text();
         }
-        ground_.statement("UPDATE review_case SET stars = ?2, language = ?3 WHERE review = ?1")
-            .bind(review.id, stars_of(review.content.rating), language)
+        const auto& said = review.assessment;
+        ground_
+            .statement(
+                "UPDATE review_case SET stars = ?2, language = ?3, grievance = ?4, conflict = ?5, urgent = "
+                "?6,"
+                " topics = ?7 WHERE review = ?1")
+            .bind(review.id, stars_of(review.content.rating), language, said.grievance, said.conflict,
+                  said.is_urgent(), friction_bits(said.topics))
             .run();
         if (before == language) return;
         tally("language", before, -1);
@@ -241,7 +254,7 @@ class SqliteIntake final : public IntakeStore {
     CaseFacts facts_of(core::ReviewId review) {
         auto asked = ground_.statement(
             "SELECT s.location, r.source, r.language, r.rating_value, r.rating_best, r.rating_worst, "
-            "r.rating_guessed"
+            "r.rating_guessed, r.grievance, r.conflict, r.urgency <> '', r.topics"
             " FROM review r JOIN source s ON s.id = r.source WHERE r.id = ?1");
         if (!asked.bind(review).step()) throw std::logic_error("a case needs a stored review");
         Row row(asked);
@@ -250,6 +263,10 @@ class SqliteIntake final : public IntakeStore {
         facts.source = row.id<core::SourceId>();
         facts.language = primary_subtag(row.text());
         facts.stars = stars_of(read_rating(row));
+        facts.grievance = row.truth();
+        facts.conflict = row.truth();
+        facts.urgent = row.truth();
+        facts.topics = friction_bits(core::topics_in(row.text()));
         return facts;
     }
 
@@ -258,9 +275,12 @@ class SqliteIntake final : public IntakeStore {
         auto insert = ground_.statement(
             "INSERT INTO review_case(review, status, assignee, due, resume, done_at, done_how, revision, "
             "done_key,"
-            " location, source, stars, language) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
-            "?13)");
-        bind_case(insert, the_case).bind(facts.location, facts.source, facts.stars, facts.language).run();
+            " location, source, stars, language, grievance, conflict, urgent, topics) VALUES(?1, ?2, ?3, ?4, "
+            "?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)");
+        bind_case(insert, the_case)
+            .bind(facts.location, facts.source, facts.stars, facts.language, facts.grievance, facts.conflict,
+                  facts.urgent, facts.topics)
+            .run();
         tally("language", facts.language, 1);
     }
 

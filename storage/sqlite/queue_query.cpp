@@ -79,6 +79,10 @@ void add_filters(Conditions& conditions, const QueueFilter& filter) {
     if (!filter.language.empty()) conditions.add("c.language = ?", primary_subtag(filter.language));
     if (filter.assignee && *filter.assignee) conditions.add("c.assignee = ?", filter.assignee->value);
     if (filter.assignee && !*filter.assignee) conditions.add("c.assignee IS NULL");
+    if (filter.topic) conditions.add("(c.topics & ?) <> 0", topic_bit(*filter.topic));
+    if (filter.conflict_only) conditions.add("c.conflict = 1");
+    if (filter.urgent_only) conditions.add("c.urgent = 1");
+    if (filter.grievance_only) conditions.add("c.grievance = 1");
     if (filter.late_only) conditions.add("c.status = 'awaiting' AND c.due < ?", core::to_micros(filter.now));
 }
 

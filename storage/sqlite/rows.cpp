@@ -15,13 +15,18 @@ namespace {
 
 constexpr std::array<std::string_view, 2> item_kinds{"review", "mention"};
 constexpr std::array<std::string_view, 5> precisions{"second", "minute", "day", "month", "year"};
-constexpr std::array<core::JudgedBy, 3> judges{core::JudgedBy::rating, core::JudgedBy::person,
-                                               core::JudgedBy::nothing};
-
-core::JudgedBy judge_named(std::string_view name) {
-    for (const auto judge : judges)
-        if (core::name_of(judge) == name) return judge;
-    refuse_name(name);
+void read_verdict(Row& row, core::Assessment& assessment) {
+    const auto negative = row.maybe_real();
+    const auto neutral = row.maybe_real();
+    const auto positive = row.maybe_real();
+    if (negative && neutral && positive) assessment.chances = core::Chances{*negative, *neutral, *positive};
+    assessment.complaint = row.real();
+    assessment.grievance = row.truth();
+    assessment.conflict = row.truth();
+    assessment.topics = core::topics_in(row.text());
+    assessment.urgency = core::urgency_in(row.text());
+    assessment.stage = static_cast<int>(row.integer());
+    assessment.model = row.text();
 }
 
 }  // namespace
@@ -34,7 +39,8 @@ constinit const std::string_view review_columns =
     "r.rating_guessed, "
     "r.reply_text, r.reply_at, r.kind, r.language, r.sentiment, r.judged_by, r.first_seen, r.edited, "
     "r.removed, "
-    "r.fingerprint, r.history";
+    "r.fingerprint, r.history, r.chance_negative, r.chance_neutral, r.chance_positive, r.complaint, "
+    "r.grievance, r.conflict, r.topics, r.urgency, r.stage, r.model";
 
 core::Review read_review(Row& row) {
     core::Review review;
@@ -60,12 +66,14 @@ core::Review read_review(Row& row) {
     review.assessment.language = row.text();
     const auto sentiment = row.text();
     review.assessment.sentiment = known(core::sentiment_named(sentiment), sentiment);
-    review.assessment.by = judge_named(row.text());
+    const auto by = row.text();
+    review.assessment.by = known(core::judge_named(by), by);
     review.first_seen = row.instant();
     review.edited = row.maybe_instant();
     review.removed = row.maybe_instant();
     review.fingerprint = row.text();
     review.history = row.truth();
+    read_verdict(row, review.assessment);
     return review;
 }
 
@@ -145,6 +153,16 @@ void bind_stamp(Statement& statement, const std::optional<core::Stamp>& stamp) {
     statement.bind(none, none, none);
 }
 
+void bind_verdict(Statement& statement, const core::Assessment& assessment) {
+    const auto chance = [&](double core::Chances::* which) {
+        return assessment.chances ? std::optional((*assessment.chances).*which) : std::nullopt;
+    };
+    statement.bind(chance(&core::Chances::negative), chance(&core::Chances::neutral),
+                   chance(&core::Chances::positive), assessment.complaint, assessment.grievance,
+                   assessment.conflict, core::words_of(assessment.topics), core::words_of(assessment.urgency),
+                   std::int64_t{assessment.stage}, assessment.model);
+}
+
 std::string_view name_of(core::ItemKind kind) { return item_kinds[static_cast<std::size_t>(kind)]; }
 
 void refuse_name(std::string_view name) {
@@ -152,6 +170,15 @@ void refuse_name(std::string_view name) {
         fmt::format("The store holds the word \"{}\" where this program knows none such. It was written "
                     "by a newer reputed, or it is damaged: bring back a backup with `reputed restore`.",
                     name));
+}
+
+std::int64_t topic_bit(core::Topic topic) { return std::int64_t{1} << static_cast<int>(topic); }
+
+std::int64_t friction_bits(const std::vector<core::TopicMark>& topics) {
+    std::int64_t bits = 0;
+    for (const auto& mark : topics)
+        if (mark.lean == core::Lean::friction) bits |= topic_bit(mark.topic);
+    return bits;
 }
 
 std::string primary_subtag(std::string_view language) {

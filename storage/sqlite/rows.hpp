@@ -31,6 +31,8 @@ void bind_reply(Statement& statement, const std::optional<core::OwnerReply>& rep
 /// The time, its precision, whether its zone is known
 [[nodiscard]] std::optional<core::Stamp> read_stamp(Row& row);
 void bind_stamp(Statement& statement, const std::optional<core::Stamp>& stamp);
+/// chance_negative … model: what the text says
+void bind_verdict(Statement& statement, const core::Assessment& assessment);
 
 [[nodiscard]] std::string_view name_of(core::ItemKind kind);
 
@@ -41,6 +43,10 @@ template <class Enum>
     if (!value) refuse_name(name);
     return *value;
 }
+
+/// Topics as the bits of review_case.topics.
+[[nodiscard]] std::int64_t topic_bit(core::Topic topic);
+[[nodiscard]] std::int64_t friction_bits(const std::vector<core::TopicMark>& topics);
 
 /// "pt-BR" is filtered by as "pt".
 [[nodiscard]] std::string primary_subtag(std::string_view language);

@@ -50,13 +50,15 @@ class Office {
             made.content.body = std::move(body);
             made.content.rating = core::Rating{2, 5, 1, false};
             if (answered) made.content.reply = core::OwnerReply{"Przepraszamy.", {}};
-            made.assessment = {"pl", sentiment, core::JudgedBy::rating};
+            made.assessment.language = "pl";
+            made.assessment.sentiment = sentiment;
+            made.assessment.by = core::JudgedBy::rating;
             made.first_seen = now;
             made.fingerprint = "f";
             roles.intake.insert(made, "marta k. zimna kawa.");
             core::Case the_case;
             the_case.review = id;
-            the_case.status = core::status_for(sentiment, answered);
+            the_case.status = core::status_for(made.assessment, answered);
             the_case.due = now + location.answer_within;
             if (the_case.status == core::CaseStatus::done) {
                 the_case.done_at = now;

@@ -61,6 +61,7 @@ struct ReviewBuilder {
     std::string words = "The soup was cold.";
     std::string by = "Ala Kowalska";
     std::string in_language = "en";
+    core::Assessment said = {};  ///< its language and sentiment are drawn from the other fields
     std::optional<double> rated = 1;
     core::CaseStatus in_state = core::CaseStatus::awaiting;
     core::PersonId given_to{};
@@ -76,6 +77,7 @@ struct ReviewBuilder {
         made.content.author = by;
         made.content.body = words;
         if (rated) made.content.rating = core::Rating{*rated, 5, 1, false};
+        made.assessment = said;
         made.assessment.language = in_language;
         made.first_seen = noon;
         return made;

@@ -158,7 +158,9 @@ class Business {
             made.content.url = "https://portal.example/r/" + made.external_id;
             if (said.stars > 0) made.content.rating = core::Rating{said.stars, 5, 1, false};
             if (said.stars == 0) made.content.kind = core::ItemKind::mention;
-            made.assessment = {said.language, sentiment_for(said.status), core::JudgedBy::rating};
+            made.assessment.language = said.language;
+            made.assessment.sentiment = sentiment_for(said.status);
+            made.assessment.by = core::JudgedBy::rating;
             made.first_seen = now() - hours{3};
             roles.intake.insert(made, "words of " + said.body);
             core::Version version;

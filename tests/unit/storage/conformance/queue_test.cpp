@@ -94,6 +94,12 @@ class Model {
         built.in_language = languages[draw(languages.size())];
         built.words = words[draw(words.size())];
         const auto stars = draw(6);
+        built.said = {};
+        built.said.conflict = draw(3) == 0;
+        built.said.grievance = draw(3) == 0;
+        if (draw(3) == 0) built.said.urgency = {core::Urgency::health};
+        const auto lean = draw(2) == 0 ? core::Lean::friction : core::Lean::praise;
+        built.said.topics = {{draw(2) == 0 ? core::Topic::waiting : core::Topic::comfort, lean}};
         built.rated = stars == 0 ? std::nullopt : std::optional(static_cast<double>(stars));
     }
     void draw_case(ReviewBuilder& built) {
@@ -118,6 +124,11 @@ class Model {
         if (filter.stars && b.rated != static_cast<double>(*filter.stars)) return false;
         if (!filter.language.empty() && primary(b.in_language) != filter.language) return false;
         if (filter.assignee && b.given_to != *filter.assignee) return false;
+        const core::TopicMark wanted{filter.topic.value_or(core::Topic::waiting), core::Lean::friction};
+        if (filter.topic && b.said.topics.front() != wanted) return false;
+        if (filter.conflict_only && !b.said.conflict) return false;
+        if (filter.grievance_only && !b.said.grievance) return false;
+        if (filter.urgent_only && b.said.urgency.empty()) return false;
         if (filter.late_only && !(b.in_state == awaiting && b.due_at < filter.now)) return false;
         return filter.search.empty() || (" " + b.words + " ").contains(" " + filter.search + " ");
     }
@@ -166,6 +177,20 @@ std::vector<QueueFilter> filters_of_every_kind(Model& model) {
             if (bits & 64U) filter.search = "soup";
             filters.push_back(filter);
         }
+    }
+    for (const auto tab : {Tab::awaiting, Tab::all}) {
+        QueueFilter filter;
+        filter.tab = tab;
+        filter.topic = core::Topic::comfort;
+        filters.push_back(filter);
+        filter.conflict_only = true;
+        filters.push_back(filter);
+        filter.topic.reset();
+        filter.grievance_only = true;
+        filters.push_back(filter);
+        filter.conflict_only = false;
+        filter.urgent_only = true;
+        filters.push_back(filter);
     }
     for (const auto status : {core::CaseStatus::none, core::CaseStatus::done, core::CaseStatus::awaiting}) {
         QueueFilter filter;

@@ -19,10 +19,9 @@ auto fields(const core::Item& i) {
                     i.updated, i.rating, i.reply, i.kind);
 }
 auto fields(const core::Review& r) {
-    return std::tuple_cat(
-        std::tie(r.id, r.source, r.item, r.external_id, r.assessment.language, r.assessment.sentiment,
-                 r.assessment.by, r.first_seen, r.edited, r.removed, r.fingerprint, r.history),
-        fields(r.content));
+    return std::tuple_cat(std::tie(r.id, r.source, r.item, r.external_id, r.assessment, r.first_seen,
+                                   r.edited, r.removed, r.fingerprint, r.history),
+                          fields(r.content));
 }
 auto fields(const core::Version& v) {
     return std::tie(v.id, v.review, v.seen, v.change, v.title, v.body, v.rating, v.reply);
@@ -54,7 +53,19 @@ core::Review full_review(core::SourceId source) {
     review.content.rating = core::Rating{3.3000000000000003, 10, 0, true};
     review.content.reply = core::OwnerReply{"We are sorry.", noon + 3h};
     review.content.kind = core::ItemKind::mention;
-    review.assessment = {"pl-PL", core::Sentiment::negative, core::JudgedBy::person};
+    auto& said = review.assessment;
+    said.language = "pl-PL";
+    said.sentiment = core::Sentiment::negative;
+    said.by = core::JudgedBy::person;
+    said.chances = core::Chances{0.7, 0.2, 0.1};
+    said.complaint = 0.875;
+    said.grievance = said.conflict = true;
+    said.topics = {{core::Topic::waiting, core::Lean::friction},
+                   {core::Topic::staff, core::Lean::praise},
+                   {core::Topic::price, core::Lean::mention}};
+    said.urgency = {core::Urgency::legal, core::Urgency::press};
+    said.stage = 2;
+    said.model = "1 abcd";
     review.first_seen = noon + 123456us;
     review.edited = noon + 5min;
     review.removed = noon + 6min;
