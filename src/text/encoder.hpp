@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the reputed authors
+//
+// Sentences to vectors: texts that mean alike lie close together, whatever their language. The model is
+// multilingual-e5-small (Wang et al., "Multilingual E5 Text Embeddings", 2024) in 4 bits, a file that
+// `reputed model install` fetches; the inference is our own (docs/decisions/009).
+#pragma once
+#include <array>
+#include <expected>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace reputed::text {
+
+/// Owns a read-only map of the file; the file must be replaced by renaming, never changed in place. Const
+/// members may be called from several threads at once. Move-only; what was moved from is only good to be
+/// destroyed or assigned to.
+class Encoder {
+  public:
+    static constexpr std::size_t dimension = 384;
+    /// Of length 1, so that the product of two of them is their cosine. Components have no unit.
+    using Embedding = std::array<float, dimension>;
+
+    /// Some 20 ms; weights are read from disk when first needed. The error is a sentence that names what is
+    /// wrong with the file: missing, cut off, damaged, of another kind or shape.
+    [[nodiscard]] static std::expected<Encoder, std::string> open(const std::filesystem::path& file);
+    Encoder(Encoder&&) noexcept;
+    Encoder& operator=(Encoder&&) noexcept;
+    ~Encoder();
+
+    /// Any bytes do: what is not UTF-8 counts as a blank, and the empty text has an embedding too. Of a
+    /// long text the first 510 tokens count (some 2,000 letters): a review says what it says early. Weights
+    /// that are damaged beyond arithmetic give zeros.
+    [[nodiscard]] Embedding embed(std::string_view utf8) const;
+    /// The same, one for each text; some texts at a time, which is faster than one by one.
+    [[nodiscard]] std::vector<Embedding> embed_all(std::span<const std::string_view> texts) const;
+    /// SHA-256 of the file, lower-case hex. The first call reads the whole file (a third of a second).
+    [[nodiscard]] std::string_view checksum() const;
+
+  private:
+    struct State;
+    explicit Encoder(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace reputed::text
