@@ -30,8 +30,8 @@ struct QueueFilter {
     bool conflict_only = false;        ///< stars and text contradict each other
     bool urgent_only = false;
     bool grievance_only = false;  ///< not negative, but with a complaint
-    std::string search;   ///< folded words; all must occur; "quoted" ones as a phrase
-    core::Instant now{};  ///< for late_only
+    std::string search;           ///< folded words; all must occur; "quoted" ones as a phrase
+    core::Instant now{};          ///< for late_only
 };
 
 /// Where a page begins: after this row in the tab's order. Tabs awaiting and held are ordered by due then
