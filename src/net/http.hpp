@@ -5,7 +5,9 @@
 // connects to, on each redirect hop (reliability rules, section 8). Loop thread only.
 #pragma once
 #include <chrono>
+#include <cstdint>
 #include <expected>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -44,6 +46,8 @@ struct HttpRequest {
     std::string body;
     HttpLimits limits;
     bool allow_private = false;  ///< the operator allowed this source to be on a private address
+    /// Called on the loop as the body comes in: bytes so far, and what the server announced (0: unknown).
+    std::function<void(std::uint64_t received, std::uint64_t announced)> on_progress;
 };
 
 struct HttpResponse {

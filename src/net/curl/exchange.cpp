@@ -39,7 +39,8 @@ Exchange::Exchange(const HttpRequest& request, const std::string& user_agent, Ad
     : Easy(std::move(is_refused), "http,https"),
       host_(host_of(request.url)),
       sent_body_(request.body),
-      max_bytes_(request.limits.max_bytes) {
+      max_bytes_(request.limits.max_bytes),
+      on_progress_(request.on_progress) {
     set(CURLOPT_URL, request.url);
     set_manners(request, left);
     set_method(request);
@@ -123,6 +124,16 @@ void Exchange::add_header_line(std::string_view line) {
         head_.emplace_back(line.substr(0, colon), trimmed(line.substr(colon + 1)));
 }
 
+void Exchange::add_body(std::string_view bytes) {
+    curl_off_t said = 0;
+    if (curl_easy_getinfo(get(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &said) != CURLE_OK || said < 0) said = 0;
+    const auto announced = static_cast<std::uint64_t>(said);
+    // A large body would be copied each time it outgrows its place, and be there twice meanwhile.
+    if (body_.empty() && announced > bytes.size() && announced <= max_bytes_) body_.reserve(announced);
+    body_.append(bytes);
+    if (on_progress_) on_progress_(body_.size(), announced);
+}
+
 std::size_t Exchange::on_header(char* bytes, std::size_t size, std::size_t count, void* self) {
     auto& exchange = *static_cast<Exchange*>(self);
     exchange.head_bytes_ += size * count;
@@ -140,7 +151,7 @@ std::size_t Exchange::on_body(char* bytes, std::size_t size, std::size_t count, 
         exchange.too_large_ = true;
         return 0;
     }
-    exchange.body_.append(bytes, size * count);
+    exchange.add_body({bytes, size * count});
     return size * count;
 }
 

@@ -22,6 +22,7 @@ class Exchange final : public Easy {
     void set_method(const HttpRequest& request);
     void set_headers(const HttpRequest& request, const std::string& user_agent);
     void add_header_line(std::string_view line);
+    void add_body(std::string_view bytes);
     static std::size_t on_header(char* bytes, std::size_t size, std::size_t count, void* self);
     static std::size_t on_body(char* bytes, std::size_t size, std::size_t count, void* self);
 
@@ -32,6 +33,7 @@ class Exchange final : public Easy {
     std::string body_;
     std::size_t head_bytes_ = 0;
     std::size_t max_bytes_;
+    std::function<void(std::uint64_t, std::uint64_t)> on_progress_;
     bool head_done_ = false;
     bool too_large_ = false;
 };

@@ -42,6 +42,30 @@ TEST_CASE("an answer comes back with status, headers and body", "[net]") {
     CHECK(header_of(server.requests()[0], "Accept-Encoding").contains("gzip"));
 }
 
+TEST_CASE("whoever asks is told how far a body has come", "[net]") {
+    const std::string body(300'000, 'x');
+    LocalServer server([&](Peer& peer, const std::string& request) {
+        if (path_of(request) == "/long") peer.send(answer("200 OK", body));
+        if (path_of(request) == "/open") peer.send("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nabc");
+        if (path_of(request) == "/open") peer.shut();
+    });
+    Web web;
+    std::vector<std::pair<std::uint64_t, std::uint64_t>> told;
+    const auto get = [&](const char* path) {
+        told.clear();
+        auto request = request_for(server.url(path));
+        request.on_progress = [&](std::uint64_t received, std::uint64_t announced) {
+            told.emplace_back(received, announced);
+        };
+        return web.send(std::move(request));
+    };
+    REQUIRE(get("/long")->body == body);
+    CHECK(std::ranges::is_sorted(told));
+    CHECK(told.back() == std::pair<std::uint64_t, std::uint64_t>{300'000, 300'000});
+    REQUIRE(get("/open")->body == "abc");
+    CHECK(told.back() == std::pair<std::uint64_t, std::uint64_t>{3, 0});
+}
+
 TEST_CASE("a posted body arrives whole, and no header value can break the request", "[net]") {
     LocalServer server([](Peer& peer, const std::string&) { peer.send(answer("200 OK", "{}")); });
     Web web;
