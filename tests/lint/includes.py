@@ -17,6 +17,7 @@ PARTS = {
     "pugixml.hpp": ("fetchers",),
     "kainjow/": ("templates",),
     "toml++/": ("ops",),
+    "zip.h": ("ops",),
     "CLI/": ("commands",),
 }
 BANNED = {
