@@ -61,5 +61,6 @@ class Folder {
 [[nodiscard]] std::vector<Row> bench_queue(std::int64_t many);
 [[nodiscard]] std::vector<Row> bench_memory(const std::string& program);
 [[nodiscard]] std::vector<Row> bench_polls();
+[[nodiscard]] std::vector<Row> bench_encoder();
 
 }  // namespace reputed::bench

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the reputed authors
 //
-// reputed-bench [--reviews N] [ingest|parse|polls|memory|queue]...: prints one table of ratios and the goals
-// they are held to; without names, all of it. N is the size of the large store of `queue`.
+// reputed-bench [--reviews N] [ingest|parse|polls|encoder|memory|queue]...: prints one table of ratios and
+// the goals they are held to; without names, all of it. N is the size of the large store of `queue`.
 #include <unistd.h>
 
 #include <cstdio>
@@ -37,6 +37,7 @@ int main(int count, char** arguments) {
         {"ingest", bench_ingest},
         {"parse", bench_parse},
         {"polls", bench_polls},
+        {"encoder", bench_encoder},
         {"memory", [&] { return bench_memory(program); }},
         {"queue", [&] { return bench_queue(reviews); }}};
     std::set<std::string_view> wanted;
