@@ -33,8 +33,8 @@ class Encoder {
     ~Encoder();
 
     /// Any bytes do: what is not UTF-8 counts as a blank, and the empty text has an embedding too. Of a
-    /// long text the first 510 tokens count (some 2,000 letters): a review says what it says early. Weights
-    /// that are damaged beyond arithmetic give zeros.
+    /// long text the first 510 tokens count (some 2,000 letters; two tokens are the encoder's own): a review
+    /// says what it says early. Weights that are damaged beyond arithmetic give zeros.
     [[nodiscard]] Embedding embed(std::string_view utf8) const;
     /// The same, one for each text; some texts at a time, which is faster than one by one.
     [[nodiscard]] std::vector<Embedding> embed_all(std::span<const std::string_view> texts) const;

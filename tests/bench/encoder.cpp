@@ -33,10 +33,8 @@ std::vector<std::string> reviews() {
         "The room was clean, but we waited forty minutes at the desk and nobody apologised. Not again.",
         "Śniadanie było zimne, a obsługa niemiła. Nie polecam tego hotelu nikomu. Szkoda pieniędzy.",
         "Ужасный сервис: врач опоздал на час и даже не извинился. Больше сюда ни ногой!",
-        "غذا خیلی سرد بود و کارکنان اصلاً مؤدب نبودند؛ دیگر نمی‌آیم و به "
-        "کسی "
-        "توصیه "
-        "نمی‌کنم.",
+        "غذا خیلی سرد بود و کارکنان اصلاً مؤدب نبودند؛ دیگر "
+        "نمی‌آیم.",
         "Die Werkstatt hat den Fehler zweimal nicht gefunden und trotzdem 389,50 € berechnet.",
         "Personale gentilissimo e colazione ottima, torneremo sicuramente l'anno prossimo con gli amici."};
     std::vector<std::string> all;

@@ -35,7 +35,7 @@ class Transformer {
     /// the rest. The error is half a sentence.
     [[nodiscard]] static std::expected<Transformer, std::string> make(const Layout& layout);
     /// `out` takes `hidden` floats a text. Each text has 1 to `positions` tokens below `vocabulary`.
-    /// Memory: about 19 KB a token of all texts. Any thread.
+    /// Memory: about 16 KB a token of all texts for the real model. Any thread.
     void embed(const Kernel& kernel, std::span<const Tokens> texts, std::span<float> out) const;
     [[nodiscard]] const Shape& shape() const { return shape_; }
 
