@@ -29,6 +29,7 @@ class CommandLine {
         add_people();
         add_store();
         add_model();
+        add_judgement();
     }
 
     int run(int count, char** arguments) {
@@ -175,6 +176,43 @@ class CommandLine {
             "reputed forget-settings --config reputed.toml", [this] { return forget_settings(config_); }));
     }
 
+    void add_judgement() {
+        const auto with_model = [](CLI::App* command, std::string& model, std::string& encoder, int& stage) {
+            command->add_option("--stage", stage, "1: by the words; 2: by the meaning (needs the encoder)")
+                ->check(CLI::Range(0, 2));
+            command->add_option("--model", model, "Another model than the one in the program");
+            command->add_option("--encoder", encoder, "The encoder's file")->capture_default_str();
+        };
+        auto* judging = add("assess", "Judge each line of standard input; one JSON line a text",
+                            "echo 'Nie polecam, dwie godziny czekania' | reputed assess",
+                            [this] { return assess(assess_); });
+        judging->add_option("--lang", assess_.language, "The language, where it is known");
+        with_model(judging, assess_.model, assess_.encoder, assess_.stage);
+
+        auto* scoring =
+            add("evaluate", "Say how often the judgement is right, against labelled rows",
+                "reputed evaluate data/reviews/*.tsv --split test", [this] { return evaluate(evaluate_); });
+        scoring->add_option("FILE", evaluate_.files, "Rows as data/README.md describes them")->required();
+        scoring->add_option("--split", evaluate_.split, "Of our own corpus: test or train")
+            ->check(CLI::IsMember({"test", "train"}));
+        scoring->add_flag("--detect", evaluate_.detect, "Find the language out instead of believing the row");
+        scoring->add_flag("--json", evaluate_.json, "Every figure, as JSON");
+        with_model(scoring, evaluate_.model, evaluate_.encoder, evaluate_.stage);
+
+        auto* training =
+            add("train", "Make the model of stage 1, and the head of stage 2 (data/train does all)",
+                "reputed train --own data --data train-open.tsv --out reputed.model",
+                [this] { return train(train_); });
+        training->add_option("--own", train_.own, "The folder of our own texts")->capture_default_str();
+        training->add_option("--data", train_.corpora, "Labelled rows of other sources");
+        training->add_option("--other", train_.others, "Rows in other languages, for language detection");
+        training->add_option("--weak", train_.weak, "Words and phrases with chances, in per cent");
+        training->add_option("--encoder", train_.encoder,
+                             "The encoder's file; without it there is no stage 2");
+        training->add_option("--adapted", train_.adapted, "Vectors that replace some of the encoder's");
+        training->add_option("--out", train_.out, "The model to write")->required();
+    }
+
     void add_model() {
         const auto part =
             add_group("model", "The model that reads texts without stars (not installed at first)",
@@ -208,6 +246,9 @@ class CommandLine {
     std::string mail_, name_, role_ = "responder";
     std::string file_;
     ModelOptions model_;
+    TrainOptions train_;
+    AssessOptions assess_;
+    EvaluateOptions evaluate_;
 };
 
 }  // namespace

@@ -5,11 +5,16 @@
 // 0 done · 1 problems found or not done, told on standard error · 2 wrong use of the command line ·
 // 3 the data folder is in use, damaged or cannot be opened.
 #pragma once
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "ops/settings.hpp"
+
+namespace reputed::text {
+class Assessor;
+}
 
 namespace reputed::commands {
 
@@ -31,6 +36,31 @@ struct ImportOptions {
     std::string encoding;  ///< a WHATWG label; empty: found out
     bool preview = false;
     bool force = false;
+};
+
+struct TrainOptions {
+    std::string own = "data";          ///< the folder of our own texts
+    std::vector<std::string> corpora;  ///< labelled rows of other sources
+    std::vector<std::string> others;   ///< rows whose language alone counts
+    std::string weak, encoder, adapted;
+    std::string out;
+};
+
+struct AssessOptions {
+    std::string language;  ///< as a portal would have said it; empty: found out
+    int stage = 0;         ///< 0: as the service would
+    std::string model;     ///< empty: the one in the program
+    std::string encoder = "data/encoder/e5-small-q4.bin";
+};
+
+struct EvaluateOptions {
+    std::vector<std::string> files;
+    std::string split;  ///< of our own corpus: "test", "train", or empty for all
+    int stage = 1;
+    bool detect = false;  ///< find the language out instead of believing the row
+    bool json = false;
+    std::string model;
+    std::string encoder = "data/encoder/e5-small-q4.bin";
 };
 
 struct ModelOptions {
@@ -57,6 +87,14 @@ int model_status(const std::string& config);
 int install_model(const std::string& config, const ModelOptions& options);
 int remove_model(const std::string& config);
 int version(bool failpoints);
+int train(const TrainOptions& options);
+int assess(const AssessOptions& options);
+int evaluate(const EvaluateOptions& options);
+
+/// Tells on standard error what is missing and returns nothing.
+[[nodiscard]] std::shared_ptr<text::Assessor> assessor_or_complaint(const std::string& model,
+                                                                    const std::string& encoder,
+                                                                    bool needs_encoder);
 
 /// Reads `config` (empty: the defaults); tells all problems on standard error and returns nothing.
 [[nodiscard]] std::optional<ops::Settings> settings_or_complaint(const std::string& config);

@@ -118,7 +118,7 @@ class Admission {
         review.item = item.item;
         review.external_id = id;
         review.content = item;
-        review.assessment = text::assess(item, rules_.judgement);
+        review.assessment = text::assess(item, rules_.judgement, rules_.assessor.get());
         review.first_seen = now_;
         review.fingerprint = base::sha256_hex(core::content_text(item));
         review.history = first_import_;
@@ -167,7 +167,7 @@ class Admission {
         known.fingerprint = fingerprint;
         const auto removed = std::exchange(known.removed, std::nullopt);
         if (known.assessment.by != core::JudgedBy::person)
-            known.assessment = text::assess(item, rules_.judgement);
+            known.assessment = text::assess(item, rules_.judgement, rules_.assessor.get());
         if (words_changed) known.edited = now_;
         roles_.intake.update(known, search_text(item));
         ++summary_.changed;

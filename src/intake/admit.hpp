@@ -4,6 +4,7 @@
 // The one door through which a batch enters the store: normalise, assess, and write review, version,
 // event, case, alerts, cursor and coverage in one transaction. Runs inside a write job; no I/O.
 #pragma once
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -11,10 +12,15 @@
 #include "core/poll.hpp"
 #include "storage/store.hpp"
 
+namespace reputed::text {
+class Assessor;
+}
+
 namespace reputed::intake {
 
 struct AdmitRules {
     core::JudgementRule judgement;
+    std::shared_ptr<text::Assessor> assessor;  ///< null: the stars alone speak
     alerts::Throttle throttle;
     std::chrono::hours history_older_than{
         24 * 90};  ///< of a first import: older reviews are stored, but open no case

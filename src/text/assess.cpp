@@ -62,10 +62,16 @@ std::string normal_language(std::string_view said) {
     return language;
 }
 
-core::Assessment assess(const core::Item& item, const core::JudgementRule& rule) {
+std::string text_of(const core::Item& item) {
+    if (item.title.empty() || item.body.starts_with(item.title)) return item.body;
+    return item.body.empty() ? item.title : item.title + "\n" + item.body;
+}
+
+core::Assessment assess(const core::Item& item, const core::JudgementRule& rule, const Assessor* assessor) {
+    const auto score = item.rating ? std::optional(item.rating->score()) : std::nullopt;
+    if (assessor != nullptr) return core::judge(score, assessor->verdict(text_of(item), item.language), rule);
     core::TextVerdict verdict;
     verdict.language = normal_language(item.language);
-    const auto score = item.rating ? std::optional(item.rating->score()) : std::nullopt;
     return core::judge(score, verdict, rule);
 }
 

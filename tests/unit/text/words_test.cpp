@@ -88,13 +88,13 @@ TEST_CASE("stars are judged, and words without stars wait for a person", "[text]
     core::Item item;
     item.body = "Terrible.";
     item.language = "en_GB";
-    CHECK(assess(item, {}).sentiment == core::Sentiment::unjudged);
-    CHECK(assess(item, {}).by == core::JudgedBy::nothing);
-    CHECK(assess(item, {}).language == "en-GB");
+    CHECK(assess(item, {}, nullptr).sentiment == core::Sentiment::unjudged);
+    CHECK(assess(item, {}, nullptr).by == core::JudgedBy::nothing);
+    CHECK(assess(item, {}, nullptr).language == "en-GB");
     item.rating = core::Rating{2, 5, 1};
-    CHECK(assess(item, {}).sentiment == core::Sentiment::negative);
-    CHECK(assess(item, {}).by == core::JudgedBy::rating);
-    CHECK(assess({}, {}).language == "und");
+    CHECK(assess(item, {}, nullptr).sentiment == core::Sentiment::negative);
+    CHECK(assess(item, {}, nullptr).by == core::JudgedBy::rating);
+    CHECK(assess({}, {}, nullptr).language == "und");
 }
 
 TEST_CASE("a difference shows the words that changed", "[text]") {
