@@ -206,11 +206,17 @@ class CommandLine {
         training->add_option("--own", train_.own, "The folder of our own texts")->capture_default_str();
         training->add_option("--data", train_.corpora, "Labelled rows of other sources");
         training->add_option("--other", train_.others, "Rows in other languages, for language detection");
-        training->add_option("--weak", train_.weak, "Words and phrases with chances, in per cent");
+        training->add_option("--words", train_.words, "Words without labels, for the encoder to judge");
         training->add_option("--encoder", train_.encoder,
                              "The encoder's file; without it there is no stage 2");
         training->add_option("--adapted", train_.adapted, "Vectors that replace some of the encoder's");
-        training->add_option("--out", train_.out, "The model to write")->required();
+        training->add_option("--out", train_.out, "The model to write");
+        training
+            ->add_option(
+                "--tell", train_.tell,
+                "Train nothing: for each line of standard input print its place in the split, or its "
+                "pieces (data/adapt_encoder.py asks)")
+            ->check(CLI::IsMember({"split", "pieces"}));
     }
 
     void add_model() {

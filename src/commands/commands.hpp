@@ -42,7 +42,8 @@ struct TrainOptions {
     std::string own = "data";          ///< the folder of our own texts
     std::vector<std::string> corpora;  ///< labelled rows of other sources
     std::vector<std::string> others;   ///< rows whose language alone counts
-    std::string weak, encoder, adapted;
+    std::string words, encoder, adapted;
+    std::string tell;  ///< train nothing: print the "split" or the "pieces" of each line of standard input
     std::string out;
 };
 

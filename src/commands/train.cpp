@@ -2,20 +2,51 @@
 // SPDX-FileCopyrightText: the reputed authors
 //
 // `reputed train`: makes the model that `assess` and the service read.
+#include <fmt/ranges.h>
+
 #include <fstream>
+#include <iostream>
 
 #include "base/hash.hpp"
 #include "commands/commands.hpp"
+#include "text/encoder.hpp"
+#include "text/model/corpus.hpp"
 #include "text/model/training.hpp"
 
 namespace reputed::commands {
 
+namespace {
+
+int tell_about_lines(const TrainOptions& options) {
+    constexpr std::size_t longest = 98;
+    auto encoder =
+        options.tell == "pieces" ? text::Encoder::open(options.encoder) : std::unexpected(std::string{});
+    if (options.tell == "pieces" && !encoder) {
+        fmt::print(stderr, "{}\n", encoder.error());
+        return not_done;
+    }
+    for (std::string line; std::getline(std::cin, line);) {
+        if (encoder)
+            fmt::print("{}\n", fmt::join(encoder->pieces_of(line, longest), " "));
+        else
+            fmt::print("{}\n", text::model::split_of(line));
+    }
+    return done;
+}
+
+}  // namespace
+
 int train(const TrainOptions& options) {
+    if (!options.tell.empty()) return tell_about_lines(options);
+    if (options.out.empty()) {
+        fmt::print(stderr, "--out names the model to write.\n");
+        return wrong_use;
+    }
     text::model::TrainingInputs inputs;
     inputs.own = options.own;
     for (const auto& file : options.corpora) inputs.corpora.emplace_back(file);
     for (const auto& file : options.others) inputs.others.emplace_back(file);
-    inputs.weak = options.weak;
+    inputs.words = options.words;
     inputs.encoder = options.encoder;
     inputs.adapted = options.adapted;
     const auto model =

@@ -209,7 +209,7 @@ class TwoStages final : public Assessor {
         const std::scoped_lock lock(opening_);
         if (!tried_) {
             tried_ = true;
-            auto opened = Encoder::open(encoder_file_);
+            auto opened = Encoder::open(encoder_file_, model_->adapted());
             if (opened)
                 encoder_.emplace(std::move(*opened));
             else

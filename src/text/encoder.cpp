@@ -52,17 +52,22 @@ Encoder::Encoder(Encoder&&) noexcept = default;
 Encoder& Encoder::operator=(Encoder&&) noexcept = default;
 Encoder::~Encoder() = default;
 
-std::expected<Encoder, std::string> Encoder::open(const std::filesystem::path& path) {
+std::expected<Encoder, std::string> Encoder::open(const std::filesystem::path& path,
+                                                  std::span<const AdaptedVector> adapted) {
     auto file = encoder::MappedFile::open(path);
     if (!file) return std::unexpected(std::move(file.error()));
     const auto refused = [&](const std::string& why) {
         return std::unexpected(fmt::format("{} is not a usable model: {}.", path.string(), why));
     };
-    const auto layout = encoder::Layout::read(file->bytes());
+    auto layout = encoder::Layout::read(file->bytes());
     if (!layout) return refused(layout.error());
     if (layout->shape().hidden != dimension)
         return refused(
             fmt::format("its vectors have {} components, not {}", layout->shape().hidden, dimension));
+    for (const auto& vector : adapted)
+        if (!layout->replace(vector.name, vector.values))
+            return refused(fmt::format("it has no vector \"{}\" of {} components to adapt", vector.name,
+                                       vector.values.size()));
     auto pieces = encoder::Pieces::make(layout->pieces());
     if (!pieces) return refused(pieces.error());
     auto transformer = encoder::Transformer::make(*layout);
@@ -75,6 +80,10 @@ Encoder::Embedding Encoder::embed(std::string_view utf8) const {
     const encoder::Tokens tokens = state_->tokens(utf8);
     state_->embed({&tokens, 1}, &out);
     return out;
+}
+
+std::vector<std::uint32_t> Encoder::pieces_of(std::string_view utf8, std::size_t most) const {
+    return state_->pieces.encode(std::string(purpose).append(utf8), most);
 }
 
 std::vector<Encoder::Embedding> Encoder::embed_all(std::span<const std::string_view> texts) const {

@@ -16,6 +16,13 @@
 
 namespace reputed::text {
 
+/// A vector of ours that stands in for one of the model's (a bias, a normalisation), by the model's name for
+/// it: how the encoder was taught our task without a new download. Outlives the encoder.
+struct AdaptedVector {
+    std::string name;
+    std::span<const float> values;
+};
+
 /// Owns a read-only map of the file; the file must be replaced by renaming, never changed in place. Const
 /// members may be called from several threads at once. Move-only; what was moved from is only good to be
 /// destroyed or assigned to.
@@ -27,7 +34,8 @@ class Encoder {
 
     /// Some 20 ms; weights are read from disk when first needed. The error is a sentence that names what is
     /// wrong with the file: missing, cut off, damaged, of another kind or shape.
-    [[nodiscard]] static std::expected<Encoder, std::string> open(const std::filesystem::path& file);
+    [[nodiscard]] static std::expected<Encoder, std::string> open(
+        const std::filesystem::path& file, std::span<const AdaptedVector> adapted = {});
     Encoder(Encoder&&) noexcept;
     Encoder& operator=(Encoder&&) noexcept;
     ~Encoder();
@@ -38,6 +46,8 @@ class Encoder {
     [[nodiscard]] Embedding embed(std::string_view utf8) const;
     /// The same, one for each text; some texts at a time, which is faster than one by one.
     [[nodiscard]] std::vector<Embedding> embed_all(std::span<const std::string_view> texts) const;
+    /// What embed() cuts the text into, at most `most` with the beginning's and the end's: for training.
+    [[nodiscard]] std::vector<std::uint32_t> pieces_of(std::string_view utf8, std::size_t most) const;
     /// SHA-256 of the file, lower-case hex. The first call reads the whole file (a third of a second).
     [[nodiscard]] std::string_view checksum() const;
 

@@ -131,6 +131,15 @@ std::expected<Layout, std::string> Layout::read(std::string_view file) {
     return layout;
 }
 
+bool Layout::replace(const std::string& name, std::span<const float> values) {
+    const auto found = tensors_.find(name);
+    if (found == tensors_.end() || found->second.kind != Tensor::Kind::floats ||
+        found->second.bytes.size() != values.size_bytes())
+        return false;
+    found->second.bytes = {reinterpret_cast<const char*>(values.data()), values.size_bytes()};
+    return true;
+}
+
 std::expected<std::span<const float>, std::string> Layout::vector(const std::string& name,
                                                                   std::size_t count) const {
     const auto found = tensors_.find(name);

@@ -59,6 +59,8 @@ class Layout {
     /// The one place where vectors of floats are looked up by name. Finite, aligned, exactly `count`.
     [[nodiscard]] std::expected<std::span<const float>, std::string> vector(const std::string& name,
                                                                             std::size_t count) const;
+    /// From now on vector() gives these instead; they outlive the layout. False when there is no such vector.
+    [[nodiscard]] bool replace(const std::string& name, std::span<const float> values);
     /// The blocks of a matrix, row by row.
     [[nodiscard]] std::expected<std::string_view, std::string> matrix(const std::string& name,
                                                                       std::size_t rows,

@@ -24,7 +24,7 @@ if(EXISTS ${model_file})
   set_source_files_properties(${CMAKE_BINARY_DIR}/embedded/model.S PROPERTIES OBJECT_DEPENDS ${model_file})
 endif()
 # Training gives the same bytes on every machine: no fused multiplication and addition.
-foreach(part arithmetic trainer head calibration training)
+foreach(part trainer head calibration training training_rows)
   if(EXISTS ${CMAKE_SOURCE_DIR}/src/text/model/${part}.cpp)
     set_property(SOURCE ${CMAKE_SOURCE_DIR}/src/text/model/${part}.cpp APPEND PROPERTY COMPILE_OPTIONS -ffp-contract=off)
   endif()

@@ -97,8 +97,20 @@ std::expected<std::shared_ptr<const Model>, std::string> Model::of(ModelFile fil
                         name));
     model->cues_ = Cues(file.section("cues"));
     model->head_ = Head(file.section("head"));
+    model->adapted_ = adapted_vectors(file.section("adapted"));
     model->file_ = std::move(file);
     return model;
+}
+
+std::vector<AdaptedVector> adapted_vectors(std::span<const char> section) {
+    std::vector<AdaptedVector> vectors;
+    if (section.empty()) return vectors;
+    const auto inner = ModelFile::over(section, "adapted");
+    if (!inner) return vectors;
+    for (const auto& [name, bytes] : inner->sections())
+        vectors.push_back(
+            {name, {reinterpret_cast<const float*>(bytes.data()), bytes.size() / sizeof(float)}});
+    return vectors;
 }
 
 std::string_view Model::provenance() const {

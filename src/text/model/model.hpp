@@ -61,6 +61,8 @@ class Model {
     [[nodiscard]] const Temperatures& stage2() const { return stage2_; }
     /// Stage 2: nothing when the model was made without it.
     [[nodiscard]] const Head& head() const { return head_; }
+    /// What replaces vectors of the encoder, so that it knows our task. Views of the file.
+    [[nodiscard]] const std::vector<AdaptedVector>& adapted() const { return adapted_; }
     /// A few letters that change with every training: part of the stored assessments.
     [[nodiscard]] std::string version() const { return file_.checksum().substr(0, 8); }
     [[nodiscard]] const std::string& checksum() const { return file_.checksum(); }
@@ -78,7 +80,12 @@ class Model {
     Temperatures stage1_, stage2_;
     Cues cues_;
     Head head_;
+    std::vector<AdaptedVector> adapted_;
 };
+
+/// The vectors in a section "adapted": a model file of its own, with a section for each. Empty when it is
+/// none.
+[[nodiscard]] std::vector<AdaptedVector> adapted_vectors(std::span<const char> section);
 
 /// Three raw outputs as chances.
 [[nodiscard]] core::Chances chances_of(float negative, float neutral, float positive, float temperature);

@@ -19,7 +19,7 @@ namespace {
 constexpr std::string_view magic{"REPUTED\1", 8};
 constexpr std::uint32_t layout = 1;
 constexpr std::size_t checksum_at = 16, directory_at = 48, entry_size = 32, name_size = 16, alignment = 64;
-constexpr std::uint32_t most_sections = 32;
+constexpr std::uint32_t most_sections = 256;
 
 template <class Number>
 Number number_at(std::span<const char> bytes, std::size_t at) {

@@ -26,6 +26,9 @@ class ModelFile {
     [[nodiscard]] static std::expected<ModelFile, std::string> over(std::span<const char> bytes,
                                                                     std::string_view name);
 
+    [[nodiscard]] const std::vector<std::pair<std::string, std::span<const char>>>& sections() const {
+        return sections_;
+    }
     /// Empty when there is none of that name.
     [[nodiscard]] std::span<const char> section(std::string_view name) const;
     /// SHA-256 of what is behind the header, lower-case hex.

@@ -16,7 +16,7 @@ struct TrainingInputs {
     std::filesystem::path own;  ///< the folder data/ of the repository: reviews, phrases, cues
     std::vector<std::filesystem::path> corpora;  ///< labelled rows of other sources (corpus.hpp)
     std::vector<std::filesystem::path> others;   ///< rows in other languages: only their language counts
-    std::filesystem::path weak;     ///< language, negative, neutral, positive, phrase; may be empty
+    std::filesystem::path words;  ///< "uk <TAB> word" without labels, for the encoder to judge; may be empty
     std::filesystem::path encoder;  ///< empty: the model gets no head for stage 2
     std::filesystem::path adapted;  ///< what replaces vectors of the encoder; may be empty
 };
