@@ -55,6 +55,8 @@ void write_review(base::JsonWriter& json, const Facts& facts) {
     json.member("author", facts.author).member("title", facts.title).member("body", facts.body);
     json.member("cut", facts.cut).member("language", facts.language).member("edited", facts.edited);
     write(json, facts.verdict);
+    json.member("urgency", core::words_of(facts.urgency)).member("topics", core::words_of(facts.topics));
+    json.member("conflict", facts.conflict).member("grievance", facts.grievance);
     json.member("url", facts.url).member("due", iso(facts.due));
     json.member("published", facts.published).member("first_seen", iso(facts.first_seen));
 }
@@ -65,7 +67,8 @@ void write_digest(base::JsonWriter& json, const Facts& facts) {
     for (const auto& told : facts.told) {
         json.begin_object().member("review", told.review.value);
         write(json, told.verdict);
-        json.member("portal", told.portal).member("location", told.location).end_object();
+        json.member("portal", told.portal).member("location", told.location);
+        json.member("urgency", core::words_of(told.urgency)).end_object();
     }
     json.end_array();
 }
@@ -97,7 +100,7 @@ std::vector<ToldReview> told_from(const base::Json& list) {
     for (const auto& item : list.items()) {
         const Reader from(item);
         told.push_back({core::ReviewId{from.number("review")}, from.verdict(), from.line("portal"),
-                        from.line("location")});
+                        from.line("location"), core::urgency_in(from.line("urgency"))});
     }
     return told;
 }
@@ -110,6 +113,10 @@ void read_review(Facts& facts, const Reader& from) {
     facts.language = from.line("language", 35);
     facts.verdict = from.verdict();
     facts.edited = from.truth("edited");
+    facts.urgency = core::urgency_in(from.line("urgency"));
+    facts.topics = core::topics_in(from.line("topics", 400));
+    facts.conflict = from.truth("conflict");
+    facts.grievance = from.truth("grievance");
     facts.url = from.line("url", 2000);
     facts.due = from.instant("due");
     facts.published = from.line("published", 40);

@@ -30,6 +30,7 @@ struct ToldReview {
     Verdict verdict;
     std::string portal;
     std::string location;
+    std::vector<core::Urgency> urgency = {};
 };
 
 struct Facts {
@@ -45,7 +46,11 @@ struct Facts {
     std::string language;
     Verdict verdict;
     bool edited = false;
-    std::string url;  ///< where the portal shows it
+    std::vector<core::Urgency> urgency;
+    std::vector<core::TopicMark> topics;
+    bool conflict = false;   ///< stars and text contradict each other
+    bool grievance = false;  ///< not negative, but with a complaint inside
+    std::string url;         ///< where the portal shows it
     std::optional<core::Instant> due;
     std::string published;  ///< ISO 8601, as precise as the portal was
     std::optional<core::Instant> first_seen;

@@ -15,7 +15,7 @@ void tell(Facts& facts, const core::Alert& held) {
     if (facts.told.size() >= most_named) return;
     const auto its = facts_from(held.facts);
     facts.told.push_back(
-        {held.review, its.verdict, its.source.empty() ? its.portal : its.source, its.location});
+        {held.review, its.verdict, its.source.empty() ? its.portal : its.source, its.location, its.urgency});
 }
 
 }  // namespace

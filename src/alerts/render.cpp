@@ -10,6 +10,7 @@
 #include "alerts/quote.hpp"
 #include "base/zone.hpp"
 #include "core/poll.hpp"
+#include "templates/subject_words.hpp"
 #include "templates/words.hpp"
 
 namespace reputed::alerts {
@@ -71,7 +72,7 @@ const std::string& name_of_source(const Facts& facts) {
     return facts.source.empty() ? facts.portal : facts.source;
 }
 
-std::string subject_of(const Sheet& sheet) {
+std::string rating_and_deadline(const Sheet& sheet) {
     const auto& facts = sheet.facts;
     const auto rating = short_verdict(facts.verdict, sheet.words);
     if (!facts.due)
@@ -84,6 +85,42 @@ std::string subject_of(const Sheet& sheet) {
     if (*facts.due <= sheet.now)
         return sheet.words.say("{rating}, {portal}, {location}: an answer was due {due}", places);
     return sheet.words.say("{rating}, {portal}, {location}: answer by {due}", places);
+}
+
+/// What cannot wait stands first: a list of mails shows no more than a subject's beginning.
+std::string behind_urgency(std::string subject, const std::vector<core::Urgency>& urgency,
+                           const Words& words) {
+    if (urgency.empty()) return subject;
+    std::string kinds;
+    for (const auto one : urgency) kinds += (kinds.empty() ? "" : ", ") + short_words_of(one, words);
+    return words.say("[urgent: {kinds}] {subject}", {{"kinds", kinds}, {"subject", subject}});
+}
+
+std::string subject_of(const Sheet& sheet) {
+    return behind_urgency(rating_and_deadline(sheet), sheet.facts.urgency, sheet.words);
+}
+
+std::string urgency_sentence(const Sheet& sheet) {
+    std::string kinds;
+    for (const auto one : sheet.facts.urgency)
+        kinds += (kinds.empty() ? "" : " · ") + words_of(one, sheet.words);
+    return kinds.empty() ? kinds : sheet.words.say("Urgent: {kinds}", {{"kinds", kinds}});
+}
+
+std::string topics_sentence(const Sheet& sheet) {
+    std::string topics;
+    for (const auto& mark : sheet.facts.topics)
+        if (mark.lean == core::Lean::friction)
+            topics += (topics.empty() ? "" : ", ") + words_of(mark.topic, sheet.words);
+    return topics.empty() ? topics : sheet.words.say("It is about: {topics}", {{"topics", topics}});
+}
+
+/// What the text says beyond its stars.
+void set_judgement(View& view, const Sheet& sheet) {
+    view.set("urgency", urgency_sentence(sheet))
+        .set("conflict", sheet.facts.conflict)
+        .set("grievance", sheet.facts.grievance)
+        .set("about", topics_sentence(sheet));
 }
 
 std::string deadline_sentence(const Sheet& sheet) {
@@ -144,6 +181,7 @@ RenderedMail negative_review(const Sheet& sheet) {
         .set("cut", facts.cut)
         .set("paragraphs", paragraphs_of(facts.body))
         .set("quoted", quoted(facts.title, facts.body));
+    set_judgement(view, sheet);
     const bool is_known = !facts.language.empty() && facts.language != "und";
     view.set("review_language", is_known ? facts.language : std::string{})
         .set("language_name", sheet.words.language_name(is_known ? facts.language : "und"))
@@ -172,10 +210,11 @@ RenderedMail folded_digest(const Sheet& sheet) {
     std::vector<View> told;
     for (const auto& one : sheet.facts.told) {
         View view;
-        view.set("line",
-                 words.say("{rating}, {portal}, {location}", {{"rating", short_verdict(one.verdict, words)},
-                                                              {"portal", one.portal},
-                                                              {"location", one.location}}));
+        const auto line =
+            words.say("{rating}, {portal}, {location}", {{"rating", short_verdict(one.verdict, words)},
+                                                         {"portal", one.portal},
+                                                         {"location", one.location}});
+        view.set("line", behind_urgency(line, one.urgency, words));
         view.set_url("line_url", sheet.link(fmt::format("/reviews/{}", one.review.value)));
         told.push_back(std::move(view));
     }

@@ -47,6 +47,10 @@ Facts review_facts(const Place& place, const core::Review& review, const core::C
     facts.language = review.assessment.language;
     facts.verdict = verdict_of(item);
     facts.edited = review.edited.has_value();
+    facts.urgency = review.assessment.urgency;
+    facts.topics = review.assessment.topics;
+    facts.conflict = review.assessment.conflict;
+    facts.grievance = review.assessment.grievance;
     facts.url = item.url;
     facts.due = the_case.due;
     if (item.published) facts.published = core::to_iso(*item.published);

@@ -160,8 +160,10 @@ base::Task<Response> act_on_one(std::shared_ptr<Site> site, Request request, Vis
 base::Task<Response> review_page(std::shared_ptr<Site> site, Request request, Visitor visitor) {
     const auto now = site->clock.now();
     const auto id = id_from<core::ReviewId>(request.captured["id"]);
-    const auto read = [id, list = request.query_value("in"), me = visitor.person->id,
-                       now](storage::Roles& roles) { return read_review(roles, id, list, me, now); };
+    const auto read = [id, list = request.query_value("in"), me = visitor.person->id, now,
+                       assessor = site->rules.assessor](storage::Roles& roles) {
+        return read_review(roles, id, list, me, now, assessor.get());
+    };
     const std::optional<ReviewFacts> facts = co_await site->store.read(read);
     if (!facts) co_return not_found(*site, visitor);
     View view = review_view(*facts, visitor, now);

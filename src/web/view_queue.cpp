@@ -7,6 +7,8 @@
 
 #include "base/zone.hpp"
 #include "core/enum_names.hpp"
+#include "templates/subject_words.hpp"
+#include "web/view_judgement.hpp"
 
 namespace reputed::web {
 namespace {
@@ -14,8 +16,8 @@ namespace {
 using storage::Tab;
 
 constexpr std::array<std::string_view, 5> tab_names{"awaiting", "unjudged", "held", "done", "all"};
-constexpr std::array<std::string_view, 8> known_pairs{"tab",      "location", "source", "stars",
-                                                      "language", "assignee", "late",   "q"};
+constexpr std::array<std::string_view, 10> known_pairs{"tab",      "location", "source", "stars", "language",
+                                                       "assignee", "topic",    "flag",   "late",  "q"};
 constexpr std::size_t said_in_list = 400;  // code points; two lines of any screen
 
 std::string tab_text(Tab tab, const Words& words) {
@@ -74,6 +76,11 @@ void apply_pairs(QueueAsk& ask, const Names& names, core::PersonId me) {
     filter.language = value_of(ask.pairs, "language");
     filter.assignee = assignee_from(value_of(ask.pairs, "assignee"), me);
     filter.late_only = !value_of(ask.pairs, "late").empty();
+    filter.topic = core::topic_named(value_of(ask.pairs, "topic"));
+    const std::string flag = value_of(ask.pairs, "flag");
+    filter.urgent_only = flag == "urgent";
+    filter.conflict_only = flag == "conflict";
+    filter.grievance_only = flag == "complaint";
 }
 
 std::string assignee_text(const QueueAsk& ask, const Names& names, const Words& words) {
@@ -91,6 +98,8 @@ std::string pair_text(const QueryPairs::value_type& pair, const QueueAsk& ask, c
     if (name == "stars") return stars_text(ask.filter.stars.value_or(0), words);
     if (name == "language") return words.language_name(value);
     if (name == "assignee") return ask.filter.assignee ? assignee_text(ask, names, words) : std::string{};
+    if (name == "topic") return ask.filter.topic ? words_of(*ask.filter.topic, words) : std::string{};
+    if (name == "flag") return flag_filter_text(value, words);
     if (name == "late") return words.say("late");
     return {};
 }
@@ -123,17 +132,10 @@ View pill(std::string text, std::string path) {
     return view;
 }
 
-View badge(std::string icon, std::string text, std::string kind = {}) {
-    View view;
-    view.set("icon", std::move(icon));
-    view.set("text", std::move(text));
-    view.set("kind", std::move(kind));
-    return view;
-}
-
-/// Facts in words, at most two.
+/// Facts in words, at most two; what is urgent comes first.
 std::vector<View> badges(const storage::QueueRow& row, const Words& words) {
     std::vector<View> all;
+    if (const auto urgent = urgency_badge(row.review.assessment, words)) all.push_back(*urgent);
     const bool held = row.the_case.status == core::CaseStatus::held;
     if (row.review.removed) all.push_back(badge("cross", words.say("Removed from the portal")));
     if (held && !row.the_case.reason.empty())
@@ -285,6 +287,7 @@ View row_view(const storage::QueueRow& row, const RowContext& context) {
     view.set("heading", beginning_of(review.content.title, said_in_list));
     view.set("said", beginning_of(review.content.body, said_in_list));
     view.set("badges", badges(row, words));
+    set_row_judgement(view, review, row.the_case, words);
     set_chip(view, row.the_case, review.assessment.sentiment, names.location(row.location), now, words);
     view.set("who", names.person_name(row.the_case.assignee));
     view.set("nobody", open && !row.the_case.assignee);
@@ -343,6 +346,7 @@ void set_filter_choices(View& view, const QueueAsk& ask, const Names& names,
     for (int n = 1; n <= 5; ++n)
         stars.push_back(choice(std::to_string(n), stars_text(n, words), ask.filter.stars == n));
     view.set("star_choices", std::move(stars));
+    set_judgement_choices(view, ask.filter.topic, value_of(ask.pairs, "flag"), words);
 }
 
 }  // namespace reputed::web

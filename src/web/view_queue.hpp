@@ -61,7 +61,8 @@ struct GroupCounts {
 [[nodiscard]] View group_view(std::string id, std::string title, std::string number, std::string hint,
                               std::vector<View> rows);
 
-/// Selects of the filter form: `locations`, `sources`, `languages`, `assignees`, and `stars` boxes.
+/// Selects of the filter form: `locations`, `sources`, `languages`, `assignees`, `star_choices`, `topics` and
+/// `flag_choices`.
 void set_filter_choices(View& view, const QueueAsk& ask, const Names& names,
                         const std::vector<std::string>& languages, const Words& words);
 

@@ -116,12 +116,21 @@ void set_earlier(View& view, const Context& context) {
     view.set("earlier", std::move(earlier));
 }
 
+void set_flags(View& view, const Context& context) {
+    const auto& said = context.review().assessment;
+    auto flags = flag_badges(said, context.words);
+    if (auto urgent = urgency_badge(said, context.words)) flags.insert(flags.begin(), std::move(*urgent));
+    view.set("has_flags", !flags.empty());
+    view.set("flags", std::move(flags));
+}
+
 void set_text(View& view, const Context& context) {
     const auto& review = context.review();
     view.set("author", author_of(review, context.words));
     view.set("lang", lang_of(review));
     view.set("heading", review.content.title);
     view.set("body", review.content.body);
+    set_spans(view, context.facts.explanation, context.words);
     view.set("silent", review.content.title.empty() && review.content.body.empty());
     view.set("item", review.item);
     view.set("gone_since", review.removed ? context.time(*review.removed) : std::string{});
@@ -129,6 +138,7 @@ void set_text(View& view, const Context& context) {
     view.set("portal_reply", reply ? reply->text : std::string{});
     view.set("portal_reply_time", reply && reply->at ? context.time(*reply->at) : std::string{});
     set_rating(view, review.content, context.words);
+    set_flags(view, context);
     set_change(view, context);
     set_earlier(view, context);
 }
@@ -171,7 +181,7 @@ std::vector<View> assignees(const Context& context) {
     return all;
 }
 
-std::vector<View> flags(const Context& context) {
+std::vector<View> sentiments(const Context& context) {
     const auto now = context.review().assessment.sentiment;
     std::vector<View> all;
     for (const auto sentiment :
@@ -194,33 +204,10 @@ void set_actions(View& view, const Context& context, const core::Person& visitor
     view.set("can_resume", may_act && the_case.status == core::CaseStatus::held);
     view.set("can_assign", may_act && !done);
     view.set("unjudged", may_act && the_case.status == core::CaseStatus::unjudged);
+    view.set("why_unjudged", why_unjudged(context.review(), context.words));
     view.set("assignees", assignees(context));
-    view.set("flags", flags(context));
+    view.set("sentiments", sentiments(context));
     view.set("reasons", dismiss_choices(context.words));
-}
-
-View fact(std::string label, std::string text, std::string iso = {}, bool bad = false) {
-    View view;
-    view.set("label", std::move(label));
-    view.set("text", std::move(text));
-    view.set("iso", std::move(iso));
-    view.set("bad", bad);
-    return view;
-}
-
-std::string flag_text(const core::Assessment& assessment, const Words& words) {
-    std::string flag = words_of(assessment.sentiment, words);
-    switch (assessment.by) {
-        case core::JudgedBy::rating:
-            return words.say("{flag}, by its stars", {{"flag", flag}});
-        case core::JudgedBy::person:
-            return words.say("{flag}, judged by a person", {{"flag", flag}});
-        case core::JudgedBy::text:
-            return words.say("{flag}, by its text", {{"flag", flag}});
-        case core::JudgedBy::nothing:
-            return flag;
-    }
-    return flag;
 }
 
 /// A date without a time of day is shown as it was given: more would be invented.
@@ -261,8 +248,7 @@ std::vector<View> facts_of(const Context& context) {
     all.push_back(
         fact(words.say("First seen"), context.time(review.first_seen), core::to_iso(review.first_seen)));
     add_deadline(all, context);
-    all.push_back(fact(words.say("Flag"), flag_text(review.assessment, words)));
-    all.push_back(fact(words.say("Language"), words.language_name(review.assessment.language)));
+    for (auto& one : judgement_facts(review, context.facts.explanation, words)) all.push_back(std::move(one));
     if (!context.the_case().reason.empty())
         all.push_back(fact(words.say("Reason"), context.the_case().reason));
     return all;
@@ -287,11 +273,12 @@ std::vector<View> same_author(const Context& context) {
 }  // namespace
 
 std::optional<ReviewFacts> read_review(storage::Roles& roles, core::ReviewId id, const std::string& list,
-                                       core::PersonId me, core::Instant now) {
+                                       core::PersonId me, core::Instant now, const text::Assessor* assessor) {
     auto file = roles.desk.file_of(id);
     if (!file) return std::nullopt;
     ReviewFacts facts;
     facts.file = std::move(*file);
+    facts.explanation = desk::explain(facts.file.review, assessor);
     facts.names = Names::read(roles);
     facts.ask = read_ask(parse_query(list), facts.names, me, now);
     facts.place = find_place(roles, facts.ask, facts.file.the_case);

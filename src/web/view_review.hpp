@@ -9,6 +9,7 @@
 
 #include "desk/review_view.hpp"
 #include "web/site.hpp"
+#include "web/view_judgement.hpp"
 #include "web/view_queue.hpp"
 
 namespace reputed::web {
@@ -23,6 +24,7 @@ struct ListPlace {
 
 struct ReviewFacts {
     storage::ReviewFile file;
+    desk::Explanation explanation;
     Names names;
     QueueAsk ask;
     ListPlace place;
@@ -30,10 +32,11 @@ struct ReviewFacts {
     std::vector<core::Review> same_author;
 };
 
-/// Runs in a read job. `list` is the query text of the queue one came from.
+/// Runs in a read job. `list` is the query text of the queue one came from; without an assessor no words are
+/// marked.
 [[nodiscard]] std::optional<ReviewFacts> read_review(storage::Roles& roles, core::ReviewId id,
                                                      const std::string& list, core::PersonId me,
-                                                     core::Instant now);
+                                                     core::Instant now, const text::Assessor* assessor);
 [[nodiscard]] View review_view(const ReviewFacts& facts, const Visitor& visitor, core::Instant now);
 [[nodiscard]] std::string review_title(const ReviewFacts& facts, const Words& words);
 

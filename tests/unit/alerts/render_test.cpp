@@ -193,3 +193,55 @@ TEST_CASE("a name against the page's direction is isolated", "[alerts]") {
     CHECK(isolated("\u0633\u0627\u0631\u0627", true) == "\u0633\u0627\u0631\u0627");
     CHECK(isolated("Marta", true) == "\u2068Marta\u2069");
 }
+
+TEST_CASE("an urgent review says so first, in the recipient's language", "[alerts]") {
+    auto review = a_bad_review();
+    review.assessment.urgency = {core::Urgency::legal, core::Urgency::privacy};
+    auto alert = alert_about(review);
+    const auto mail = render_mail(alert, mail_settings(), morning);
+    CHECK(mail.subject ==
+          "[urgent: legal, personal data] 1 star, Google, Morvela Gda\u0144sk: answer by 13:10");
+    for (const auto& half : {mail.text, mail.html})
+        CHECK(half.contains("Urgent: Legal threat \u00b7 Personal data"));
+    alert.language = "pl";
+    CHECK(render_mail(alert, mail_settings(), morning).subject.starts_with("[pilne: prawne, dane osobowe] "));
+}
+
+TEST_CASE("a mail tells conflict, a complaint inside and the topics, where there are any", "[alerts]") {
+    auto review = a_bad_review();
+    const auto plain = mail_about(review);
+    for (const auto& half : {plain.text, plain.html}) {
+        CHECK_FALSE(half.contains("disagree"));
+        CHECK_FALSE(half.contains("complaint inside"));
+        CHECK_FALSE(half.contains("It is about"));
+        CHECK_FALSE(half.contains("Urgent"));
+    }
+    review.assessment.conflict = true;
+    review.assessment.grievance = true;
+    review.assessment.topics = {{core::Topic::cleanliness, core::Lean::friction},
+                                {core::Topic::price, core::Lean::praise},
+                                {core::Topic::noise, core::Lean::friction}};
+    const auto mail = mail_about(review);
+    for (const auto& half : {mail.text, mail.html}) {
+        INFO(half);
+        CHECK(half.contains("Stars and text disagree."));
+        CHECK(half.contains("there is a complaint inside that deserves an answer"));
+        CHECK(half.contains("It is about: cleanliness, noise"));
+        CHECK_FALSE(half.contains("price"));
+    }
+    CHECK_FALSE(mail.text.contains("\n\n\n"));
+}
+
+TEST_CASE("an alert that was made before texts were judged is rendered as it was", "[alerts]") {
+    auto alert = alert_about(a_bad_review());
+    alert.facts =
+        R"({"portal":"Google","location":"Gda\u0144sk","author":"Marta K.","stars":1,"body":"Dirty."})";
+    const auto mail = render_mail(alert, mail_settings(), morning);
+    CHECK(mail.subject == "1 star, Google, Gda\u0144sk");
+    CHECK(mail.text.contains("> Dirty."));
+    CHECK_FALSE(mail.text.contains("rgent"));
+    alert.facts = R"({"author":"Marta K.","stars":1,"urgency":"nonsense legal","topics":"nonsense- noise-"})";
+    const auto odd = render_mail(alert, mail_settings(), morning);
+    CHECK(odd.subject.starts_with("[urgent: legal] "));
+    CHECK(odd.text.contains("It is about: noise"));
+}

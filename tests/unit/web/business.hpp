@@ -195,6 +195,15 @@ class Business {
         });
     }
 
+    /// What the text said, as intake would have put it down.
+    void is_assessed(core::ReviewId id, const std::function<void(core::Assessment&)>& change) {
+        house.store->write_now([&](storage::Roles& roles) {
+            auto review = roles.intake.find(id).value();
+            change(review.assessment);
+            roles.intake.update(review, "words of " + review.content.body);
+        });
+    }
+
     core::Case the_case(core::ReviewId id) {
         core::Case found;
         house.store->read_now([&](storage::Roles& roles) { found = roles.intake.find_case(id).value(); });

@@ -195,12 +195,13 @@ TEST_CASE("a mention without stars asks to be judged", "[web]") {
     Town town;
     const auto id = town.review(town.maps, {.stars = 0, .status = CaseStatus::unjudged});
     auto anna = town.as(town.anna);
-    CHECK_THAT(read_aloud(anna.get(path_of(id)).body), Contains("It has no stars to go by."));
+    CHECK_THAT(read_aloud(anna.get(path_of(id)).body), Contains("There are no stars to judge it by."));
     (void)anna.post(path_of(id, "/flag"), {{"revision", "1"}, {"sentiment", "negative"}});
     CHECK(town.the_case(id).status == CaseStatus::awaiting);
     const std::string page = read_aloud(anna.get(path_of(id)).body);
     CHECK_THAT(page, Contains("Anna Wiśniewska judged it: negative") &&
-                         Contains("negative, judged by a person") && !Contains("It has no stars to go by."));
+                         Contains("negative, judged by a person") &&
+                         !Contains("There are no stars to judge it by."));
 }
 
 TEST_CASE("drafts are saved as they are typed, for their author alone", "[web]") {
