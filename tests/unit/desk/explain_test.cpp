@@ -42,6 +42,17 @@ TEST_CASE("title and body are cut at the words that showed a topic", "[desk]") {
     CHECK(joined(shown.body) == "A dirty room. My lawyer knows.");
 }
 
+TEST_CASE("neighbours that show the same are one mark, others are not", "[desk]") {
+    tests::MarkingAssessor assessor(
+        {{"dirty", dirt, {}}, {"filthy", dirt, {}}, {"lawyer", {}, core::Urgency::legal}});
+    const auto shown = desk::explain(a_review("dirty", "filthy  dirty, dirty lawyer"), &assessor);
+    CHECK(shown.title == std::vector<Span>{{"dirty", dirt, {}}});  // a line's end parts them
+    REQUIRE(shown.body.size() == 5);
+    CHECK(shown.body[0] == Span{"filthy  dirty", dirt, {}});
+    CHECK(shown.body[2] == Span{"dirty", dirt, {}});
+    CHECK(shown.body[4] == Span{"lawyer", {}, core::Urgency::legal});
+}
+
 TEST_CASE("without an assessor nothing is marked and nothing is lost", "[desk]") {
     const auto shown = desk::explain(a_review("A title", "A body."), nullptr);
     CHECK(shown.title == std::vector<Span>{{"A title", {}, {}}});
