@@ -3,12 +3,11 @@
 //
 // Every page in every width and scheme: no sideways scroll, no violation axe finds, nothing in the console.
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
+import { scrollsSideways, violations } from './axe.mjs';
 import { everyPage, lonePages, widths } from './pages.mjs';
 import { Service, forum, guestBooks, publishStories, row, untilAwaiting } from './service.mjs';
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 let service;
 let pages;
 before(async () => {
@@ -18,25 +17,6 @@ before(async () => {
   pages = await everyPage(service, page);
 });
 after(() => service.stop());
-
-/** The pages' own policy forbids foreign script, so axe comes in by way of the browser. */
-async function violations(page) {
-  await page.addScriptTag({ path: axe });
-  const found = await page.evaluate(async () => {
-    const result = await window.axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    });
-    return result.violations.map((one) => `${one.id}: ${one.nodes.map((node) => `${node.target} ${node.any[0]?.message ?? ''}`).join(' | ')}`);
-  });
-  return found;
-}
-
-const scrollsSideways = (page) => page.evaluate(() => {
-  const room = document.documentElement.clientWidth;
-  if (document.documentElement.scrollWidth <= room) return '';
-  const wide = [...document.querySelectorAll('body *')].filter((element) => element.getBoundingClientRect().right > room + 1);
-  return `${document.documentElement.scrollWidth} > ${room}: ${wide.slice(0, 3).map((element) => element.outerHTML.slice(0, 80)).join(' ')}`;
-});
 
 for (const width of [390, 320]) {
   test(`no page scrolls sideways at ${width} px`, async () => {

@@ -5,7 +5,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { everyPage, lonePages, widths } from './pages.mjs';
-import { Service, forum, guestBooks, publishStories, untilAwaiting } from './service.mjs';
+import { Service, eventually, forum, guestBooks, publishJudged, publishStories, row, rows } from './service.mjs';
 
 const folder = process.argv[2] ?? 'tests/browser/screens';
 const looks = {
@@ -38,23 +38,24 @@ async function speak(service, language) {
 }
 
 await mkdir(folder, { recursive: true });
-const service = await Service.start({ sources: [...guestBooks, forum], publish: publishStories });
+const service = await Service.start({ sources: [...guestBooks, forum], publish: async (service) => { await publishStories(service); await publishJudged(service); } });
 try {
   const page = await service.visit();
   await page.goto(service.setup);
   await page.screenshot({ path: join(folder, 'setup-first.desk.png'), fullPage: true });
   const owner = await service.signedIn();
-  await untilAwaiting(owner, 4);
+  await eventually(owner, '/queue?tab=all', async () => await rows(owner).count() >= 14);
   const pages = await everyPage(service, owner);
-  await owner.goto('/queue');
-  const persian = await owner.locator('li.row').filter({ hasText: 'سارا' }).getByRole('link').getAttribute('href');
+  await owner.goto('/queue?tab=all');
+  const judged = await Promise.all(['سارا', 'شهرزاد', 'Niamh', 'Colin F.', 'Renata', 'Gast'].map(
+    (author) => row(owner, author).getByRole('link').getAttribute('href')));
   for (const [look, options] of Object.entries(looks)) {
-    await shoot(await service.signedIn(options), [...pages, persian], look);
+    await shoot(await service.signedIn(options), [...pages, ...judged], look);
     await shoot(await service.visit(options), lonePages(service), look);
   }
   await speak(service, 'pl');
-  await shoot(await service.signedIn(looks.desk), pages, 'polish');
-  await shoot(await service.signedIn(looks.phone), pages.slice(0, 8), 'polish-phone');
+  await shoot(await service.signedIn(looks.desk), [...pages, ...judged], 'polish');
+  await shoot(await service.signedIn(looks.phone), [...pages.slice(0, 8), ...judged], 'polish-phone');
   console.log(`pictures in ${folder}`);
 } finally {
   await service.stop();

@@ -187,6 +187,23 @@ export async function publishStories(service) {
   await say('feed/forum', 'lukasz.b', 'pl', null, 'Hałas z Morveli', 'Dostawy o piątej rano, agregat chodzi całą noc.');
 }
 
+/** What the stars alone would miss: for pages that show what the text says. */
+export async function publishJudged(service) {
+  const say = (place, author, language, rating, title, body) =>
+    service.control('publish', { place, author, language, rating, title, body });
+  const { bitter, persian } = publishJudged;
+  await say('page/guests-gdansk', 'Niamh', 'en', 5, '', bitter);
+  await say('page/guests-gdansk', 'Renata', 'pl', 4, 'Ładnie, ale', 'Pokój śliczny, śniadanie pyszne, obsługa przemiła. Tylko winda nie działała przez cały pobyt i nikt o tym nie uprzedził, a mąż jest po operacji kolana. Trzecie piętro to dla niego była udręka.');
+  await say('page/guests-gdansk', 'شهرزاد', 'fa', 1, 'گردنبند', persian);
+  await say('page/guests-leipzig', 'Colin F.', 'en', 1, 'Back exit chained', 'Fire alarm went off at 4am and the back exit was chained. Chained! Lots of us stood in that corridor not knowing where to go. The local paper has my photos of the chain and so does the fire service.');
+  await say('page/guests-leipzig', 'Rolf P.', 'de', 2, 'No-Show abgebucht', 'Mir wurden 340 Euro No-Show abgebucht, obwohl ich zehn Tage vorher storniert habe, Bestätigungsmail liegt vor. Hotel verweist auf Portal, Portal verweist aufs Hotel. Ich gebe das jetzt meinem Rechtsschutz.');
+  await say('page/guests-leipzig', 'Мама Лёвы', 'ru', 1, 'Ребёнка ударило током', 'Проводка искрит, ребёнка ударило током от светильника у кровати. Ожог на пальцах. Пришёл «мастер», замотал изолентой и ушёл.');
+  await say('page/guests-leipzig', 'Gast', 'de', null, '', 'Zimmer: gut. Frühstück: mittel. Parkplatz: eng.');
+  await say('feed/forum', 'two_passports', 'en', null, 'Other people’s papers', 'Asked for two passports, photocopied both, then left the copies on the counter where anyone could pick them up. There were six other people’s underneath.');
+}
+publishJudged.bitter = 'Five stars because apparently that is the only way to get read here. Toilet leaked, carpet squelched, no one came.';
+publishJudged.persian = 'گردنبند طلام از گاوصندوق اتاق گم شد. دوربین راهرو «از دیروز خرابه»، کلید یدک هم فقط دست خودشونه. کلانتری شکایت کردم و پرونده در جریانه. مدیریت حتی حاضر نشد اسم شیفت اون روز رو بده.';
+
 export const forum =
   { slug: 'forum', location: 'gdansk', portal: 'feed', name: 'City forum', settings: { url: '{sandbox}/feeds/forum.atom' } };
 
