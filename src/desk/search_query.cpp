@@ -33,6 +33,8 @@ std::optional<Kind> kind_of_key(std::string_view key) {
     if (key == "lang") return Kind::language;
     if (key == "source") return Kind::source;
     if (key == "who") return Kind::who;
+    if (key == "topic") return Kind::topic;
+    if (key == "flag") return Kind::flag;
     return std::nullopt;
 }
 
@@ -132,6 +134,12 @@ bool apply_who(const std::string& value, const SearchContext& context, storage::
     return true;
 }
 
+bool apply_topic(const std::string& value, storage::QueueFilter& filter) {
+    const auto topic = core::topic_named(text::fold(value));
+    if (topic) filter.topic = topic;
+    return topic.has_value();
+}
+
 bool apply_term(const SearchTerm& term, const SearchContext& context, storage::QueueFilter& filter) {
     switch (term.kind) {
         case Kind::word:
@@ -149,11 +157,22 @@ bool apply_term(const SearchTerm& term, const SearchContext& context, storage::Q
         case Kind::late:
             filter.late_only = true;
             return true;
+        case Kind::topic:
+            return apply_topic(term.value, filter);
+        case Kind::flag:
+            return apply_flag(term.value, filter);
     }
     return false;
 }
 
 }  // namespace
+
+bool apply_flag(std::string_view name, storage::QueueFilter& filter) {
+    if (name == "urgent") return filter.urgent_only = true;
+    if (name == "conflict") return filter.conflict_only = true;
+    if (name == "complaint") return filter.grievance_only = true;
+    return false;
+}
 
 std::vector<SearchTerm> parse_search(std::string_view typed) {
     const std::string valid = base::to_valid_utf8(typed);

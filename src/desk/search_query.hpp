@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the reputed authors
 //
-// What is typed into the queue's one box: words, "exact words", stars:1 lang:pl source:name who:me late.
-// Pure; any thread.
+// What is typed into the queue's one box: words, "exact words", stars:1 lang:pl source:name who:me late
+// topic:noise flag:urgent. Pure; any thread.
 #pragma once
 #include <span>
 #include <string>
@@ -15,7 +15,7 @@
 namespace reputed::desk {
 
 struct SearchTerm {
-    enum class Kind { word, phrase, stars, language, source, who, late };
+    enum class Kind { word, phrase, stars, language, source, who, late, topic, flag };
     Kind kind = Kind::word;
     std::string value;  ///< without key and quotes
     std::string typed;  ///< as it stands in the box
@@ -35,5 +35,8 @@ struct SearchContext {
 [[nodiscard]] std::vector<std::string> apply_search(std::span<const SearchTerm> terms,
                                                     const SearchContext& context,
                                                     storage::QueueFilter& filter);
+
+/// "urgent", "conflict" or "complaint"; false for any other name.
+bool apply_flag(std::string_view name, storage::QueueFilter& filter);
 
 }  // namespace reputed::desk

@@ -77,10 +77,7 @@ void apply_pairs(QueueAsk& ask, const Names& names, core::PersonId me) {
     filter.assignee = assignee_from(value_of(ask.pairs, "assignee"), me);
     filter.late_only = !value_of(ask.pairs, "late").empty();
     filter.topic = core::topic_named(value_of(ask.pairs, "topic"));
-    const std::string flag = value_of(ask.pairs, "flag");
-    filter.urgent_only = flag == "urgent";
-    filter.conflict_only = flag == "conflict";
-    filter.grievance_only = flag == "complaint";
+    desk::apply_flag(value_of(ask.pairs, "flag"), filter);
 }
 
 std::string assignee_text(const QueueAsk& ask, const Names& names, const Words& words) {
@@ -121,6 +118,10 @@ std::string term_text(const desk::SearchTerm& term, const QueueAsk& ask, const N
             return ask.filter.assignee ? assignee_text(ask, names, words) : std::string{};
         case Kind::late:
             return words.say("late");
+        case Kind::topic:
+            return ask.filter.topic ? words_of(*ask.filter.topic, words) : std::string{};
+        case Kind::flag:
+            return flag_filter_text(term.value, words);
     }
     return {};
 }

@@ -111,3 +111,14 @@ TEST_CASE("a query without end is cut", "[desk]") {
     CHECK(desk::parse_search(std::string(100'000, 'x')).front().value.size() <= 500);
     CHECK_NOTHROW(desk::parse_search("\xff\xfe \x80"));
 }
+
+TEST_CASE("a topic and flags can be typed", "[desk]") {
+    const auto asked = ask("topic:Noise flag:urgent flag:conflict flag:complaint");
+    CHECK(asked.not_understood.empty());
+    CHECK(asked.filter.topic == core::Topic::noise);
+    CHECK((asked.filter.urgent_only && asked.filter.conflict_only && asked.filter.grievance_only));
+    const auto odd = ask("topic:weather flag:red");
+    CHECK(odd.not_understood == std::vector<std::string>{"topic:weather", "flag:red"});
+    CHECK_FALSE(odd.filter.topic.has_value());
+    CHECK_FALSE(odd.filter.urgent_only);
+}

@@ -92,6 +92,9 @@ TEST_CASE("the queue is filtered by topic and by flag, and its links remember th
     CHECK_THAT(town.queue("?flag=complaint"), Contains("Grieved Gus") && !Contains("Bea"));
     CHECK_THAT(town.queue("?topic=waiting&flag=urgent"), Contains("No review fits these filters"));
     CHECK_THAT(town.queue("?topic=nonsense&flag=nonsense"), Contains("Ula") && Contains("Paul"));
+    CHECK_THAT(town.queue("?q=topic:staff+flag:urgent"), Contains("Urgent Ula") && !Contains("Bea") &&
+                                                             Contains("Remove: staff") &&
+                                                             Contains("Remove: urgent"));
     const std::string html = town.browser.get("/queue?topic=staff&flag=urgent").body;
     CHECK_THAT(html, Contains("href=\"/queue?topic=staff&amp;flag=urgent&amp;tab=done\"") ||
                          Contains("tab=done&amp;topic=staff&amp;flag=urgent"));
