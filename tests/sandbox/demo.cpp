@@ -31,7 +31,13 @@ struct ScriptedEdit {
     std::string_view body;
 };
 
+constexpr Scripted judged[] = {
+#include "demo_judged.inc"
+};
+
+/// Those that show what judging the text is for come first.
 constexpr Scripted reviews[] = {
+#include "demo_judged.inc"
 #include "demo_reviews.inc"
 };
 
@@ -59,6 +65,24 @@ std::optional<double> rating_of(int stars) {
     return stars == 0 ? std::nullopt : std::optional<double>(stars);
 }
 
+std::vector<std::size_t> shuffled(std::size_t from, std::size_t to, std::mt19937& random) {
+    std::vector<std::size_t> numbers(to - from);
+    std::iota(numbers.begin(), numbers.end(), from);
+    std::ranges::shuffle(numbers, random);
+    return numbers;
+}
+
+/// Every third review is one of the judged ones, as long as there are any.
+std::vector<std::size_t> order_of_arrival(std::mt19937& random) {
+    auto order = shuffled(std::size(judged), std::size(reviews), random);
+    const auto special = shuffled(0, std::size(judged), random);
+    for (std::size_t i = 0; i < special.size(); ++i) {
+        const auto place = std::min(3 * i + 2, order.size());
+        order.insert(order.begin() + static_cast<std::ptrdiff_t>(place), special[i]);
+    }
+    return order;
+}
+
 std::optional<Statement> find_by(const World& world, std::string_view place, std::string_view author) {
     for (auto& statement : world.readable(std::string(place)))
         if (statement.author == author) return statement;
@@ -73,9 +97,7 @@ Demo::Demo(World& world, DemoOptions options) : world_(world), random_(options.s
         // The guest book is the hotel's own page and names its entries, so that edits are recognised.
         if (std::string_view(place).starts_with("page/")) world_.set_shape(place, "ids", true);
     }
-    order_.resize(std::size(reviews));
-    std::iota(order_.begin(), order_.end(), std::size_t{0});
-    std::ranges::shuffle(order_, random_);
+    order_ = order_of_arrival(random_);
     publish_history(options.history);
     thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
 }
