@@ -92,47 +92,6 @@ std::string about_text(const core::Assessment& said, const Words& words) {
     return text;
 }
 
-std::string_view kind_of(const desk::Span& span) {
-    if (span.urgency) return "urgent";
-    if (!span.topic) return {};
-    switch (span.topic->lean) {
-        case Lean::friction:
-            return "friction";
-        case Lean::praise:
-            return "praise";
-        case Lean::mention:
-            return "mention";
-    }
-    return {};
-}
-
-std::string mark_title(const desk::Span& span, const Words& words) {
-    if (span.urgency) return words.say("urgent: {kind}", {{"kind", words_of(*span.urgency, words)}});
-    if (!span.topic) return {};
-    const std::string topic = words_of(span.topic->topic, words);
-    switch (span.topic->lean) {
-        case Lean::friction:
-            return words.say("{topic}: friction", {{"topic", topic}});
-        case Lean::praise:
-            return words.say("{topic}: praise", {{"topic", topic}});
-        case Lean::mention:
-            return words.say("{topic}: mentioned", {{"topic", topic}});
-    }
-    return {};
-}
-
-std::vector<View> span_views(const std::vector<desk::Span>& spans, const Words& words) {
-    std::vector<View> all;
-    for (const auto& span : spans) {
-        View view;
-        view.set("text", span.text);
-        view.set("mark", kind_of(span));
-        view.set("mark_title", mark_title(span, words));
-        all.push_back(std::move(view));
-    }
-    return all;
-}
-
 /// The words that showed it, each once.
 template <class Shows>
 std::vector<View> quotes(const desk::Explanation& shown, const Shows& shows) {
@@ -184,16 +143,6 @@ void add_urgency(std::vector<View>& all, const core::Assessment& said, const des
         items.push_back(item(words_of(one, words), quotes(shown, shows)));
     }
     if (!items.empty()) all.push_back(list_fact(words.say("Urgent"), std::move(items), true));
-}
-
-View legend_entry(std::string_view kind, const Words& words) {
-    View view;
-    view.set("mark", kind);
-    if (kind == "urgent") view.set("text", words.say("urgent"));
-    if (kind == "friction") view.set("text", words.say("friction"));
-    if (kind == "praise") view.set("text", words.say("praise"));
-    if (kind == "mention") view.set("text", words.say("mentioned"));
-    return view;
 }
 
 }  // namespace
@@ -267,19 +216,6 @@ std::vector<View> judgement_facts(const core::Review& review, const desk::Explan
                            said.stage == 1 ? words.say("by its words") : words.say("by its meaning")));
     all.push_back(fact(words.say("Language"), words.language_name(said.language)));
     return all;
-}
-
-void set_spans(View& view, const desk::Explanation& shown, const Words& words) {
-    view.set("heading_spans", span_views(shown.title, words));
-    view.set("body_spans", span_views(shown.body, words));
-    std::vector<View> legend;
-    for (const std::string_view kind : {"urgent", "friction", "praise", "mention"}) {
-        const auto is_one = [&](const desk::Span& span) { return kind_of(span) == kind; };
-        if (std::ranges::any_of(shown.title, is_one) || std::ranges::any_of(shown.body, is_one))
-            legend.push_back(legend_entry(kind, words));
-    }
-    view.set("has_legend", !legend.empty());
-    view.set("legend", std::move(legend));
 }
 
 std::string flag_filter_text(std::string_view name, const Words& words) {

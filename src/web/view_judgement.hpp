@@ -32,8 +32,6 @@ void set_row_judgement(View& view, const core::Review& review, const core::Case&
 /// showed them.
 [[nodiscard]] std::vector<View> judgement_facts(const core::Review& review, const desk::Explanation& shown,
                                                 const Words& words);
-/// Sets `heading_spans`, `body_spans`, and `legend` with `has_legend`.
-void set_spans(View& view, const desk::Explanation& shown, const Words& words);
 
 /// The filter "flag" of the queue: urgent, conflict, complaint; empty for any other name.
 [[nodiscard]] std::string flag_filter_text(std::string_view name, const Words& words);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "web/view_marks.hpp"
 #include "web/view_timeline.hpp"
 
 namespace reputed::web {
