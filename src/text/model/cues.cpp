@@ -30,25 +30,32 @@ bool matches(const Cue& cue, std::size_t word, std::u32string_view letters) {
     return false;
 }
 
+std::span<const Cue> cues_in(std::span<const char> section) {
+    return {reinterpret_cast<const Cue*>(section.data()), section.size() / sizeof(Cue)};
+}
+
 /// "not friendly" is friction; "not dirty" praises.
 core::Lean turned(core::Lean lean) {
     if (lean == core::Lean::mention) return lean;
     return lean == core::Lean::praise ? core::Lean::friction : core::Lean::praise;
 }
 
-bool is_negated(const Tokens& tokens, std::size_t at) {
-    for (std::size_t back = 1; back <= 2 && back <= at; ++back) {
-        if (tokens.all()[at - back + 1].clause_starts) return false;
-        if (particle_of(hash_of(tokens.letters(tokens.all()[at - back]))) == Particle::not_following)
-            return true;
-    }
+/// "not so friendly", "temiz değil"
+bool is_negated(const Tokens& tokens, std::size_t first, std::size_t last) {
+    const auto all = tokens.all();
+    const auto is = [&](std::size_t at, Particle wanted) {
+        return particle_of(hash_of(tokens.letters(all[at]))) == wanted;
+    };
+    for (std::size_t at = first; at > 0 && first - at < 2 && !all[at].clause_starts; --at)
+        if (is(at - 1, Particle::not_following)) return true;
+    for (std::size_t at = last; at < all.size() && at - last < 2 && !all[at].clause_starts; ++at)
+        if (is(at, Particle::not_preceding)) return true;
     return false;
 }
 
 }  // namespace
 
-Cues::Cues(std::span<const char> section) : filter_(std::size_t{1} << 17) {
-    cues_ = {reinterpret_cast<const Cue*>(section.data()), section.size() / sizeof(Cue)};
+Cues::Cues(std::span<const char> section) : cues_(cues_in(section)), filter_(std::size_t{1} << 17) {
     for (const Cue& cue : cues_) filter_[cue.words[0] >> 15] = true;
 }
 
@@ -67,7 +74,8 @@ void Cues::find(const Tokens& tokens, std::size_t language, std::vector<Found>& 
                 ++word;
             if (word < most_cue_words && cue->words[word] != 0) continue;
             const auto lean = static_cast<core::Lean>(cue->lean);
-            out.push_back({at, at + word, cue->subject, is_negated(tokens, at) ? turned(lean) : lean});
+            out.push_back(
+                {at, at + word, cue->subject, is_negated(tokens, at, at + word) ? turned(lean) : lean});
         }
     };
     if (filter_.empty()) return;
@@ -110,6 +118,16 @@ std::vector<Cue> cue_of(std::string_view line, std::size_t language) {
     }
     if (count == 0) return {};
     return {cue};
+}
+
+bool are_cues(std::span<const char> section) {
+    const auto cues = cues_in(section);
+    const auto is_known = [](const Cue& cue) {
+        return cue.language < languages.size() && cue.subject < core::topic_count + core::urgency_count &&
+               cue.lean <= static_cast<std::uint8_t>(core::Lean::mention) && cue.words[0] != 0;
+    };
+    return section.size() % sizeof(Cue) == 0 && std::ranges::all_of(cues, is_known) &&
+           std::ranges::is_sorted(cues, {}, [](const Cue& cue) { return cue.words[0]; });
 }
 
 std::string cue_section(std::vector<Cue> cues) {

@@ -44,7 +44,7 @@ static_assert(sizeof(Cue) == 20);
 class Cues {
   public:
     Cues() = default;
-    /// Over the section of a model file, sorted by the first word; a copy of nothing but a small filter.
+    /// Over the section of a model file that are_cues; a copy of nothing but a small filter.
     explicit Cues(std::span<const char> section);
     void find(const Tokens& tokens, std::size_t language, std::vector<Found>& out) const;
     [[nodiscard]] std::size_t size() const { return cues_.size(); }
@@ -57,6 +57,8 @@ class Cues {
 
 /// "waiting <TAB> - <TAB> queue for hours": nothing when the line is none. `+`, `-` or `0`.
 [[nodiscard]] std::vector<Cue> cue_of(std::string_view line, std::size_t language);
+/// Are these whole cues with known languages, subjects and leans, sorted by their first words?
+[[nodiscard]] bool are_cues(std::span<const char> section);
 /// The section that Cues reads.
 [[nodiscard]] std::string cue_section(std::vector<Cue> cues);
 
