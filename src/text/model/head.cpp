@@ -58,7 +58,10 @@ HeadInput head_input(const Encoder::Embedding& embedding, std::span<const float,
 
 Head::Head(std::span<const char> section) {
     if (section.size() != head_outputs * row_size * sizeof(float)) return;
-    weights_ = {reinterpret_cast<const float*>(section.data()), head_outputs * row_size};
+    const std::span weights(reinterpret_cast<const float*>(section.data()), head_outputs * row_size);
+    // A product with an input, and the sum of them all, must stay finite too.
+    const auto usual = [](float weight) { return std::fabs(weight) < 1e6f; };
+    if (std::ranges::all_of(weights, usual)) weights_ = weights;
 }
 
 HeadOutput Head::score(const HeadInput& input) const {

@@ -33,7 +33,8 @@ using HeadOutput = std::array<float, head_outputs>;
 class Head {
   public:
     Head() = default;
-    /// Over a section of floats: for each output its bias and its weights. Empty unless of the right size.
+    /// Over a section of floats: for each output its bias and its weights. Empty unless of the right size,
+    /// all of them finite.
     explicit Head(std::span<const char> section);
     [[nodiscard]] bool empty() const { return weights_.empty(); }
     [[nodiscard]] HeadOutput score(const HeadInput& input) const;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 
 #include "text/model/arithmetic.hpp"
@@ -16,6 +17,9 @@ namespace {
 constexpr std::size_t longest_for_language = 600;
 /// A clause around a cue, in tokens to each side.
 constexpr std::size_t clause_reach = 8;
+
+/// Scores of any text stay finite.
+bool is_usual(float value) { return std::fabs(value) < 1e6f; }
 
 /// bits (i32), shares (two floats), padding to 64 bytes with scale and bias, then the rows.
 template <std::size_t Outputs>
@@ -32,6 +36,9 @@ bool read_linear(std::span<const char> section, Linear<Outputs>& out) {
     std::memcpy(&header, section.data(), sizeof header);
     if (header.bits < 8 || header.bits > 24) return false;
     if (section.size() != sizeof header + (std::size_t{1} << header.bits) * Outputs) return false;
+    if (!is_usual(header.words) || !is_usual(header.pieces)) return false;
+    if (!std::ranges::all_of(header.scale, is_usual) || !std::ranges::all_of(header.bias, is_usual))
+        return false;
     out.bits = header.bits;
     out.shares = {header.words, header.pieces};
     out.scale = header.scale;
@@ -89,15 +96,16 @@ std::expected<std::shared_ptr<const Model>, std::string> Model::of(ModelFile fil
     const bool complete = read_linear(file.section("sentiment"), model->sentiment_) &&
                           read_linear(file.section("language"), model->language_) &&
                           read_temperatures(file.section("stage1"), model->stage1_) &&
-                          read_temperatures(file.section("stage2"), model->stage2_);
-    if (!complete)
-        return std::unexpected(
-            fmt::format("The model {} lacks a part that this reputed needs. Make it again with "
-                        "`reputed train`.",
-                        name));
-    model->cues_ = Cues(file.section("cues"));
+                          read_temperatures(file.section("stage2"), model->stage2_) &&
+                          are_cues(file.section("cues"));
     model->head_ = Head(file.section("head"));
     model->adapted_ = adapted_vectors(file.section("adapted"));
+    if (!complete || model->head_.empty() != file.section("head").empty())
+        return std::unexpected(fmt::format(
+            "The model {} lacks a part that this reputed needs, or has it damaged. Make it again with "
+            "`reputed train`.",
+            name));
+    model->cues_ = Cues(file.section("cues"));
     model->file_ = std::move(file);
     return model;
 }

@@ -21,6 +21,8 @@ constexpr std::uint32_t layout = 1;
 constexpr std::size_t checksum_at = 16, directory_at = 48, entry_size = 32, name_size = 16, alignment = 64;
 constexpr std::uint32_t most_sections = 256;
 
+constexpr std::size_t aligned(std::size_t offset) { return (offset + alignment - 1) / alignment * alignment; }
+
 template <class Number>
 Number number_at(std::span<const char> bytes, std::size_t at) {
     Number value{};
@@ -76,6 +78,8 @@ std::expected<ModelFile, std::string> ModelFile::over(std::span<const char> byte
         return std::unexpected(fmt::format("{} is no model of reputed.", name));
     if (number_at<std::uint32_t>(bytes, 8) != layout)
         return std::unexpected(fmt::format("The model {} was made for another version of reputed.", name));
+    if (reinterpret_cast<std::uintptr_t>(bytes.data()) % alignof(std::uint32_t) != 0)
+        return std::unexpected(fmt::format("The model {} lies between the words of memory.", name));
     const auto count = number_at<std::uint32_t>(bytes, 12);
     if (count > most_sections || directory_at + count * entry_size > bytes.size())
         return damaged("its list of sections is cut");
@@ -83,14 +87,18 @@ std::expected<ModelFile, std::string> ModelFile::over(std::span<const char> byte
     file.checksum_ = base::sha256_hex({bytes.data() + directory_at, bytes.size() - directory_at});
     if (file.checksum_ != hex_of(bytes.subspan(checksum_at, 32)))
         return damaged("its checksum does not match");
+    std::size_t end = directory_at + count * entry_size;
     for (std::uint32_t i = 0; i < count; ++i) {
         const std::size_t at = directory_at + i * entry_size;
         const auto offset = number_at<std::uint64_t>(bytes, at + name_size);
         const auto size = number_at<std::uint64_t>(bytes, at + name_size + 8);
+        if (offset != aligned(end)) return damaged("a section is not where the one before it ends");
         if (offset > bytes.size() || size > bytes.size() - offset) return damaged("a section lies outside");
         const std::string_view padded(bytes.data() + at, name_size);
         file.sections_.emplace_back(padded.substr(0, padded.find('\0')), bytes.subspan(offset, size));
+        end = offset + size;
     }
+    if (end != bytes.size()) return damaged("its sections do not fill it");
     return file;
 }
 
@@ -107,7 +115,7 @@ std::string model_file_of(const std::vector<std::pair<std::string, std::string>>
     put_number(out, 12, static_cast<std::uint32_t>(sections.size()));
     for (std::size_t i = 0; i < sections.size(); ++i) {
         const auto& [name, bytes] = sections[i];
-        out.resize((out.size() + alignment - 1) / alignment * alignment, '\0');
+        out.resize(aligned(out.size()), '\0');
         const std::size_t at = directory_at + i * entry_size;
         out.replace(at, std::min(name.size(), name_size), name, 0, name_size);
         put_number(out, at + name_size, static_cast<std::uint64_t>(out.size()));

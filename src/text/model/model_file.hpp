@@ -4,7 +4,8 @@
 // The container of a trained model: named sections of bytes behind one header with a checksum over them all.
 // Layout, little-endian: "REPUTED\1", the version of the layout (u32), how many sections (u32), the SHA-256
 // of everything behind it (32 bytes), then for each section its name (16 bytes, zero-padded), offset and size
-// (u64 each, from the start of the file, offsets multiples of 64). Read in place; nothing is copied.
+// (u64 each, from the start of the file). Each section begins at the first multiple of 64 behind the one
+// before, and the last one ends the file. Read in place; nothing is copied. Immutable; any thread.
 #pragma once
 #include <cstdint>
 #include <expected>
@@ -22,7 +23,7 @@ class ModelFile {
   public:
     /// Maps the file. The error names what is wrong with it.
     [[nodiscard]] static std::expected<ModelFile, std::string> open(const std::filesystem::path& file);
-    /// Of bytes that outlive it.
+    /// Of bytes that outlive it and begin at a multiple of 4. `name` is what the error calls them.
     [[nodiscard]] static std::expected<ModelFile, std::string> over(std::span<const char> bytes,
                                                                     std::string_view name);
 
@@ -40,7 +41,7 @@ class ModelFile {
     std::string checksum_;
 };
 
-/// What open() reads.
+/// What open() reads. At most 32 sections; a name has at most 16 bytes.
 [[nodiscard]] std::string model_file_of(const std::vector<std::pair<std::string, std::string>>& sections);
 
 }  // namespace reputed::text::model
