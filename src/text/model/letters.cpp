@@ -13,6 +13,8 @@ namespace reputed::text::model {
 namespace {
 
 constexpr char32_t replacement = 0xfffd;
+/// In "пʼять": to Unicode a letter, to those who type it the same as ' and ’.
+constexpr UChar32 modifier_apostrophe = 0x02bc;
 
 bool is_skin_tone(char32_t c) { return c >= 0x1f3fb && c <= 0x1f3ff; }
 
@@ -20,6 +22,8 @@ LetterKind kind_of(UChar32 c) {
     if (u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) || c == 0x0640 ||
         is_skin_tone(static_cast<char32_t>(c)))
         return LetterKind::dropped;
+    if (static_cast<char32_t>(c) == replacement) return LetterKind::space;
+    if (c == modifier_apostrophe) return LetterKind::punctuation;
     if (u_isalpha(c)) return LetterKind::letter;
     if (u_isdigit(c)) return LetterKind::digit;
     switch (u_charType(c)) {
