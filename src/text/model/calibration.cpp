@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::size_t enough_texts = 150;
 
-/// The best of 60 temperatures between 0.3 and 6, evenly spaced in their logarithm.
+/// The best of 60 temperatures between 0.3 and 6, evenly spaced in their logarithm; 1 when there was nothing
+/// to lose.
 float best_temperature(const std::function<double(float)>& loss) {
     float best = 1, temperature = 0.3f;
     double least = 1e300;
@@ -20,7 +21,7 @@ float best_temperature(const std::function<double(float)>& loss) {
         const double now = loss(temperature);
         if (now < least) least = now, best = temperature;
     }
-    return best;
+    return least == 0 ? 1 : best;
 }
 
 double surprise(float chance) { return -std::log(static_cast<double>(chance) + 1e-7); }

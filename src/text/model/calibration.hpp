@@ -13,10 +13,12 @@ namespace reputed::text::model {
 
 class Calibration {
   public:
+    /// The raw outputs for a text; what it says, 1 for one of the three; does it complain (1, 0; below 0:
+    /// nobody said)? `language` is its place in `languages`.
     void add(std::size_t language, std::array<float, sentiment_outputs> scores,
              std::array<float, 3> sentiment, float complaint);
     [[nodiscard]] std::size_t size() const { return seen_.size(); }
-    /// A language with few texts takes the temperature of all.
+    /// A language with few texts takes the temperature of all; without any text it is 1.
     [[nodiscard]] Temperatures fitted() const;
 
   private:
