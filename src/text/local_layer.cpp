@@ -33,6 +33,7 @@ struct Values {
 
 LocalLayer::Base LocalLayer::score(const model::Features& features) const {
     Base out{};
+    if (weights_.empty()) return out;
     const Values values(features);
     const auto add = [&](const std::vector<std::uint64_t>& hashes, float value) {
         for (const auto hash : hashes)
