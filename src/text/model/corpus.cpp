@@ -41,15 +41,18 @@ std::optional<Labelled> labelled_row(std::string_view line) {
     return row;
 }
 
-int split_of(std::string_view text) {
+std::string split_key(std::string_view text) {
     Tokens tokens;
     tokens.read(text);
-    std::string key = "reputed-reviews-v1|";
+    std::string key;
     for (const Token& token : tokens.all())
         if (token.kind != TokenKind::sign)
             for (const char32_t c : tokens.letters(token)) base::append_code_point(key, c);
-    if (key.ends_with('|')) key += text;
-    const std::string hash = base::sha256_hex(key);
+    return key.empty() ? std::string(text) : key;
+}
+
+int split_of(std::string_view text) {
+    const std::string hash = base::sha256_hex("reputed-reviews-v1|" + split_key(text));
     std::uint64_t start = 0;
     std::from_chars(hash.data(), hash.data() + 12, start, 16);
     return static_cast<int>(start % 1000);
@@ -74,6 +77,7 @@ std::expected<std::size_t, std::string> read_corpus(const std::filesystem::path&
         else if (!line.empty())
             ++refused;
     }
+    if (in.bad()) return std::unexpected(file.string() + " cannot be read.");  // a folder, for one
     return refused;
 }
 

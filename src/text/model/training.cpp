@@ -265,7 +265,9 @@ std::expected<std::string, std::string> train(const TrainingInputs& inputs, cons
 
 std::expected<std::string, std::string> digest_of_training_texts(const std::filesystem::path& own) {
     std::string texts;
-    for (const auto& file : tables_in(own / "reviews")) {
+    const auto files = tables_in(own / "reviews");
+    if (files.empty()) return std::unexpected(fmt::format("{} holds no reviews/*.tsv.", own.string()));
+    for (const auto& file : files) {
         auto read = read_corpus(file, [&](const Labelled& row) {
             if (!is_test(row)) texts += std::string(row.text) + '\n';
         });

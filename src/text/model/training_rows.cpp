@@ -81,7 +81,8 @@ std::expected<Rows, std::string> Rows::read(const TrainingInputs& inputs,
     each_line(inputs.own / "cues", [&](std::size_t language, const std::string& line) {
         for (const auto& cue : cue_of(line, language)) rows.cues.push_back(cue);
     });
-    if (!inputs.words.empty()) rows.read_words(inputs.words);
+    if (!inputs.words.empty() && !rows.read_words(inputs.words))
+        return std::unexpected(inputs.words.string() + " cannot be read.");
     if (!inputs.adapted.empty()) {
         std::ifstream in(inputs.adapted, std::ios::binary);
         if (!in) return std::unexpected(inputs.adapted.string() + " cannot be read.");
@@ -133,8 +134,9 @@ void Rows::read_phrases(const fs::path& own) {
 }
 
 /// "uk <TAB> черга": words without a label; the encoder says what it thinks of them.
-void Rows::read_words(const fs::path& file) {
+bool Rows::read_words(const fs::path& file) {
     std::ifstream in(file, std::ios::binary);
+    if (!in) return false;
     for (std::string line; std::getline(in, line);) {
         const auto tab = line.find('\t');
         if (tab == std::string::npos) continue;
@@ -145,6 +147,7 @@ void Rows::read_words(const fs::path& file) {
         row.weight = 0.1f;
         all.push_back(row);
     }
+    return true;
 }
 
 /// Languages and labels differ wildly in number; the square root meets them half-way.

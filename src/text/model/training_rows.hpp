@@ -49,7 +49,7 @@ class Rows {
                                                              const std::function<void(std::string)>& tell);
     [[nodiscard]] std::expected<void, std::string> read_others(const std::filesystem::path& file);
     void read_phrases(const std::filesystem::path& own);
-    void read_words(const std::filesystem::path& file);
+    [[nodiscard]] bool read_words(const std::filesystem::path& file);
     void balance();
 };
 
