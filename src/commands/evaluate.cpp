@@ -2,9 +2,6 @@
 // SPDX-FileCopyrightText: the reputed authors
 //
 // `reputed evaluate`: how often the judgement of texts is right, against labelled rows.
-#include <chrono>
-#include <iostream>
-
 #include "commands/commands.hpp"
 #include "commands/scores.hpp"
 #include "text/assess.hpp"

@@ -8,6 +8,9 @@
 #include <cmath>
 #include <set>
 
+#include "base/json.hpp"
+#include "base/utf8.hpp"
+
 namespace reputed::commands {
 namespace {
 
@@ -163,7 +166,8 @@ std::string Scores::json_of(const Group& group) {
 std::string Scores::json() const {
     std::string out = "{";
     for (const auto& [name, group] : groups_)
-        out += fmt::format("{}\"{}\":{}", out.size() > 1 ? ",\n" : "", name, json_of(group));
+        out += fmt::format("{}{}:{}", out.size() > 1 ? ",\n" : "",
+                           base::Json::string(base::to_valid_utf8(name)).dump(), json_of(group));
     return out + "}\n";
 }
 

@@ -4,6 +4,7 @@
 // `reputed train`: makes the model that `assess` and the service read.
 #include <fmt/ranges.h>
 
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 
@@ -34,6 +35,38 @@ int tell_about_lines(const TrainOptions& options) {
     return done;
 }
 
+namespace fs = std::filesystem;
+
+/// A file that takes the place of another when it is whole: who has the old one open reads on in it.
+class Replacement {
+  public:
+    explicit Replacement(const std::string& file)
+        : file_(file), beside_(file + ".part"), out_(beside_, std::ios::binary | std::ios::trunc) {}
+    ~Replacement() {
+        std::error_code unknown;
+        if (out_.is_open()) fs::remove(beside_, unknown);
+    }
+    Replacement(const Replacement&) = delete;
+    Replacement& operator=(const Replacement&) = delete;
+
+    [[nodiscard]] bool is_open() const { return out_.is_open(); }
+    bool finish(std::string_view bytes) {
+        out_.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+        std::error_code failed;
+        if (out_.flush()) fs::rename(beside_, file_, failed);
+        return out_.good() && !failed;
+    }
+
+  private:
+    fs::path file_, beside_;
+    std::ofstream out_;
+};
+
+int cannot_write(std::string_view file) {
+    fmt::print(stderr, "{} cannot be written.\n", file);
+    return not_done;
+}
+
 }  // namespace
 
 int train(const TrainOptions& options) {
@@ -42,6 +75,8 @@ int train(const TrainOptions& options) {
         fmt::print(stderr, "--out names the model to write.\n");
         return wrong_use;
     }
+    Replacement out(options.out);
+    if (!out.is_open()) return cannot_write(options.out);  // now and not after minutes
     text::model::TrainingInputs inputs;
     inputs.own = options.own;
     for (const auto& file : options.corpora) inputs.corpora.emplace_back(file);
@@ -55,12 +90,7 @@ int train(const TrainOptions& options) {
         fmt::print(stderr, "{}\n", model.error());
         return not_done;
     }
-    std::ofstream out(options.out, std::ios::binary | std::ios::trunc);
-    out.write(model->data(), static_cast<std::streamsize>(model->size()));
-    if (!out.flush()) {
-        fmt::print(stderr, "{} cannot be written.\n", options.out);
-        return not_done;
-    }
+    if (!out.finish(*model)) return cannot_write(options.out);
     fmt::print("{}  {}  {} bytes\n", base::sha256_hex(*model), options.out, model->size());
     return done;
 }
