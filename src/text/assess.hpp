@@ -33,7 +33,8 @@ struct AssessorFiles {
     std::filesystem::path encoder;  ///< need not exist: then there is no stage 2
 };
 
-/// Reads texts. All methods may be called by several threads at once.
+/// Reads texts: UTF-8, of which bytes that are none separate words. All methods may be called by several
+/// threads at once; none throws but for want of memory.
 class Assessor {
   public:
     virtual ~Assessor() = default;

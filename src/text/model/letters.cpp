@@ -61,12 +61,12 @@ Letter described(char32_t c) {
 class Table {
   public:
     Table() {
-        for (char32_t c = 0; c < low.size(); ++c) low[c] = described(c);
-        for (char32_t c = 0; c < high.size(); ++c) high[c] = described(high_from + c);
+        for (char32_t c = 0; c < low_.size(); ++c) low_[c] = described(c);
+        for (char32_t c = 0; c < high_.size(); ++c) high_[c] = described(high_from + c);
     }
     const Letter& operator[](char32_t c) const {
-        if (c < low.size()) return low[c];
-        if (c >= high_from && c < high_from + high.size()) return high[c - high_from];
+        if (c < low_.size()) return low_[c];
+        if (c >= high_from && c < high_from + high_.size()) return high_[c - high_from];
         thread_local Letter rare;
         rare = described(c);
         return rare;
@@ -74,8 +74,8 @@ class Table {
 
   private:
     static constexpr char32_t high_from = 0xf900;
-    std::vector<Letter> low = std::vector<Letter>(0x2800);
-    std::vector<Letter> high = std::vector<Letter>(0x700);
+    std::vector<Letter> low_ = std::vector<Letter>(0x2800);
+    std::vector<Letter> high_ = std::vector<Letter>(0x700);
 };
 
 }  // namespace

@@ -20,6 +20,7 @@ struct Letter {
     char32_t lower = 0;  ///< lower case and nothing else
 };
 
+/// Good until the next call in this thread.
 [[nodiscard]] const Letter& letter_of(char32_t c);
 /// Reads one code point at `at` and moves on; invalid bytes read as U+FFFD, one at a time.
 [[nodiscard]] char32_t next_code_point(std::string_view utf8, std::size_t& at);
