@@ -27,6 +27,15 @@ class IntakeStore {
     virtual void insert(const core::Review& review, std::string_view search_text) = 0;
     /// Rewrites everything but identity and first-seen.
     virtual void update(const core::Review& review, std::string_view search_text) = 0;
+    /// Rewrites what the service says about it, and nothing else.
+    virtual void update_assessment(const core::Review& review) = 0;
+    /// Reviews that another version judged, or none did fully: first those under the model "", then a model
+    /// at a time; of one model the newest first.
+    [[nodiscard]] virtual std::vector<core::Review> judged_by_others(std::string_view model,
+                                                                     std::size_t most) = 0;
+    [[nodiscard]] virtual std::int64_t count_judged_by_others(std::string_view model) = 0;
+    /// Did anybody ever do something to its case?
+    [[nodiscard]] virtual bool was_touched(core::ReviewId review) = 0;
     /// The portal calls it by another id now; no other review of the source may have that id.
     virtual void rename(core::ReviewId review, std::string_view external_id) = 0;
     virtual void add_version(const core::Version& version) = 0;

@@ -15,6 +15,7 @@
 #include "storage/desk_store.hpp"
 #include "storage/intake_store.hpp"
 #include "storage/ledger_store.hpp"
+#include "storage/lesson_store.hpp"
 #include "storage/outbox_store.hpp"
 #include "storage/people_store.hpp"
 #include "storage/places_store.hpp"
@@ -29,6 +30,7 @@ struct Roles {
     PlacesStore& places;
     PeopleStore& people;
     DeskStore& desk;
+    LessonStore& lessons;
 };
 
 enum class Urgency {

@@ -112,6 +112,46 @@ class SqliteIntake final : public IntakeStore {
         copy_into_case(review);
     }
 
+    void update_assessment(const core::Review& review) override {
+        const auto& said = review.assessment;
+        auto update = ground_.statement(
+            "UPDATE review SET language = ?1, sentiment = ?2, judged_by = ?3, chance_negative = ?4, "
+            "chance_neutral = ?5, chance_positive = ?6, complaint = ?7, grievance = ?8, conflict = ?9, "
+            "topics = ?10, urgency = ?11, stage = ?12, model = ?13 WHERE id = ?14");
+        update.bind(said.language, core::name_of(said.sentiment), core::name_of(said.by));
+        bind_verdict(update, said);
+        update.bind(review.id).run();
+        copy_into_case(review);
+    }
+
+    std::vector<core::Review> judged_by_others(std::string_view model, std::size_t most) override {
+        static const auto sql = select_review + "WHERE r.model = ?1 ORDER BY r.id DESC LIMIT ?2";
+        std::vector<core::Review> found;
+        const auto other = another_model(model);
+        if (!other) return found;
+        auto asked = ground_.statement(sql);
+        asked.bind(*other, most);
+        while (asked.step()) {
+            Row row(asked);
+            found.push_back(read_review(row));
+        }
+        return found;
+    }
+
+    std::int64_t count_judged_by_others(std::string_view model) override {
+        auto asked = ground_.statement(
+            "SELECT (SELECT count(*) FROM review WHERE model < ?1) + (SELECT count(*) FROM review WHERE "
+            "model > ?1)");
+        (void)asked.bind(model).step();
+        return Row(asked).integer();
+    }
+
+    bool was_touched(core::ReviewId review) override {
+        return ground_.statement("SELECT 1 FROM event WHERE review = ?1 AND person IS NOT NULL LIMIT 1")
+            .bind(review)
+            .step();
+    }
+
     void rename(core::ReviewId review, std::string_view external_id) override {
         ground_.statement("UPDATE review SET external_id = ?2 WHERE id = ?1").bind(review, external_id).run();
     }
@@ -209,6 +249,17 @@ class SqliteIntake final : public IntakeStore {
                        core::name_of(review.assessment.sentiment), core::name_of(review.assessment.by),
                        review.edited, review.removed, review.fingerprint, review.history, search_text);
         bind_verdict(statement, review.assessment);
+    }
+
+    /// Two looks into the index; "not equal" would walk through every review.
+    std::optional<std::string> another_model(std::string_view model) {
+        for (const std::string_view sql :
+             {"SELECT model FROM review WHERE model < ?1 ORDER BY model LIMIT 1",
+              "SELECT model FROM review WHERE model > ?1 ORDER BY model LIMIT 1"}) {
+            auto asked = ground_.statement(sql);
+            if (asked.bind(model).step()) return Row(asked).text();
+        }
+        return std::nullopt;
     }
 
     std::optional<std::string> search_text_of(core::ReviewId review) {

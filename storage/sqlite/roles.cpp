@@ -12,7 +12,8 @@ RoleSet::RoleSet(std::unique_ptr<Connection> connection, const Seal& seal, core:
       places_(make_places({*connection_, seal, mint})),
       people_(make_people({*connection_, seal, mint})),
       desk_(make_desk({*connection_, seal, mint})),
-      roles_{*intake_, *ledger_, *outbox_, *places_, *people_, *desk_} {}
+      lessons_(make_lessons({*connection_, seal, mint})),
+      roles_{*intake_, *ledger_, *outbox_, *places_, *people_, *desk_, *lessons_} {}
 
 std::int64_t highest_id(Connection& connection) {
     return connection.integer_of(
@@ -21,7 +22,8 @@ std::int64_t highest_id(Connection& connection) {
         " UNION ALL SELECT max(id) FROM event UNION ALL SELECT max(id) FROM alert"
         " UNION ALL SELECT max(claim) FROM alert WHERE state = 'sending'"
         " UNION ALL SELECT max(id) FROM incident UNION ALL SELECT max(id) FROM location"
-        " UNION ALL SELECT max(id) FROM source UNION ALL SELECT max(id) FROM person)");
+        " UNION ALL SELECT max(id) FROM source UNION ALL SELECT max(id) FROM person"
+        " UNION ALL SELECT max(id) FROM correction)");
 }
 
 }  // namespace reputed::storage::sqlite

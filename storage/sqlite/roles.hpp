@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the reputed authors
 //
-// The six roles over one connection. Each is one file of this folder; this is where they meet.
+// The seven roles over one connection. Each is one file of this folder; this is where they meet.
 #pragma once
 #include <memory>
 #include <stdexcept>
@@ -33,6 +33,7 @@ struct Ground {
 [[nodiscard]] std::unique_ptr<PlacesStore> make_places(Ground ground);
 [[nodiscard]] std::unique_ptr<PeopleStore> make_people(Ground ground);
 [[nodiscard]] std::unique_ptr<DeskStore> make_desk(Ground ground);
+[[nodiscard]] std::unique_ptr<LessonStore> make_lessons(Ground ground);
 
 /// One connection with its roles. Used by one thread at a time.
 class RoleSet {
@@ -50,6 +51,7 @@ class RoleSet {
     std::unique_ptr<PlacesStore> places_;
     std::unique_ptr<PeopleStore> people_;
     std::unique_ptr<DeskStore> desk_;
+    std::unique_ptr<LessonStore> lessons_;
     Roles roles_;
 };
 
