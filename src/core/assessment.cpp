@@ -22,9 +22,7 @@ constexpr std::array<std::string_view, urgency_count> urgency_names{"legal", "he
 Sentiment reading(const Chances& chances, double sure_from) {
     if (std::max({chances.negative, chances.neutral, chances.positive}) < sure_from)
         return Sentiment::unjudged;
-    if (chances.negative >= chances.neutral && chances.negative >= chances.positive)
-        return Sentiment::negative;
-    return chances.positive >= chances.neutral ? Sentiment::positive : Sentiment::neutral;
+    return likeliest(chances);
 }
 
 void judge_by_text(Assessment& made, const JudgementRule& rule) {
@@ -59,6 +57,12 @@ void each_word(std::string_view words, const Take& take) {
 }
 
 }  // namespace
+
+Sentiment likeliest(const Chances& chances) {
+    if (chances.negative >= chances.neutral && chances.negative >= chances.positive)
+        return Sentiment::negative;
+    return chances.positive >= chances.neutral ? Sentiment::positive : Sentiment::neutral;
+}
 
 Assessment judge(std::optional<double> score, const TextVerdict& text, const JudgementRule& rule) {
     Assessment made;

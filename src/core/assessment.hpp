@@ -93,6 +93,9 @@ struct JudgementRule {
         0.6;  ///< a review of middling stars is negative when its text is so with this chance
 };
 
+/// Its likeliest reading.
+[[nodiscard]] Sentiment likeliest(const Chances& chances);
+
 /// Joins stars (a score, 0 to 100, none where the portal has none) and text. Never by a person.
 [[nodiscard]] Assessment judge(std::optional<double> score, const TextVerdict& text,
                                const JudgementRule& rule);

@@ -69,10 +69,18 @@ std::string text_of(const core::Item& item) {
 
 core::Assessment assess(const core::Item& item, const core::JudgementRule& rule, const Assessor* assessor) {
     const auto score = item.rating ? std::optional(item.rating->score()) : std::nullopt;
-    if (assessor != nullptr) return core::judge(score, assessor->verdict(text_of(item), item.language), rule);
     core::TextVerdict verdict;
-    verdict.language = normal_language(item.language);
+    if (assessor == nullptr) {
+        verdict.language = normal_language(item.language);
+        return core::judge(score, verdict, rule);
+    }
+    verdict = assessor->verdict(text_of(item), item.language);
+    if (verdict.stage == 1 && assessor->needs_meaning(verdict, score, rule)) verdict.model.clear();
     return core::judge(score, verdict, rule);
+}
+
+bool waits_for_meaning(const core::Assessment& assessment) {
+    return assessment.stage == 1 && assessment.model.empty();
 }
 
 }  // namespace reputed::text

@@ -20,6 +20,7 @@
 namespace reputed::text {
 
 class LocalLayer;
+struct Lesson;
 
 /// A stretch of a text that showed a topic or an urgency, in bytes.
 struct Mark {
@@ -54,6 +55,11 @@ class Assessor {
     /// Where the topics and urgencies of a text stand in it, in order, without overlaps.
     [[nodiscard]] virtual std::vector<Mark> marks(std::string_view text, std::string_view language) const = 0;
 
+    /// A layer for set_layer(): these lessons on top of this model's words. Milliseconds a lesson.
+    [[nodiscard]] virtual std::shared_ptr<const LocalLayer> learn(std::span<const Lesson> lessons) const = 0;
+    /// verdict() as it would be with that layer; null: with none.
+    [[nodiscard]] virtual core::TextVerdict verdict_with(const LocalLayer* layer, std::string_view text,
+                                                         std::string_view stated) const = 0;
     /// What people's corrections taught; nullptr forgets it. Verdicts from then on use it.
     virtual void set_layer(std::shared_ptr<const LocalLayer> layer) = 0;
     /// The version that stands in the assessments of reviews: of the model, and of the encoder where there is
@@ -69,9 +75,11 @@ class Assessor {
 /// The whole text of a review, as it is judged: the title, then the body.
 [[nodiscard]] std::string text_of(const core::Item& item);
 
-/// Stars and text together. `assessor` may be null: then the stars alone speak.
+/// Stars and text together. `assessor` may be null: then the stars alone speak. A text that should be read
+/// for its meaning, and was not yet, is judged by its words under the model "", to be taken up again.
 [[nodiscard]] core::Assessment assess(const core::Item& item, const core::JudgementRule& rule,
                                       const Assessor* assessor);
+[[nodiscard]] bool waits_for_meaning(const core::Assessment& assessment);
 /// "PL_pl" -> "pl-PL"; empty or nonsense -> "und".
 [[nodiscard]] std::string normal_language(std::string_view said);
 

@@ -48,27 +48,42 @@ class TwoStages final : public Assessor {
     }
 
     core::TextVerdict verdict(std::string_view text, std::string_view stated) const override {
-        const auto said = by_words(text, stated);
+        return verdict_with(layer_.load().get(), text, stated);
+    }
+
+    core::TextVerdict verdict_with(const LocalLayer* layer, std::string_view text,
+                                   std::string_view stated) const override {
+        const auto said = by_words(layer, text, stated);
         if (!has_encoder_ || said.stage == 0) return said;
         const auto known = cache_.find(text);
-        return known ? by_meaning(text, said, *known) : said;
+        return known ? by_meaning(layer, text, said, *known) : said;
+    }
+
+    std::shared_ptr<const LocalLayer> learn(std::span<const Lesson> lessons) const override {
+        return LocalLayer::learn(lessons, [this](std::string_view text) {
+            const auto scores = model_->score(text, scratch());
+            return LocalLayer::Base{scores[0], scores[1], scores[2]};
+        });
     }
 
     void prepare(std::span<const core::Item> items, const core::JudgementRule& rule) const override {
         if (!has_encoder_) return;
+        const auto layer = layer_.load();
         for (const auto& item : items) {
             const auto text = text_of(item);
             const auto score = item.rating ? std::optional(item.rating->score()) : std::nullopt;
-            if (needs_meaning(by_words(text, item.language), score, rule)) (void)meaning_of(text);
+            if (needs_meaning(by_words(layer.get(), text, item.language), score, rule))
+                (void)meaning_of(text);
         }
     }
 
     core::TextVerdict read(std::string_view text, std::string_view stated, int stage) const override {
-        const auto said = by_words(text, stated);
+        const auto layer = layer_.load();
+        const auto said = by_words(layer.get(), text, stated);
         const bool wanted = stage == 2 || (stage == 0 && needs_meaning(said, std::nullopt, {}));
         if (stage == 1 || !wanted || said.stage == 0 || !has_encoder_) return said;
         const auto meaning = meaning_of(text);
-        return meaning ? by_meaning(text, said, *meaning) : said;
+        return meaning ? by_meaning(layer.get(), text, said, *meaning) : said;
     }
 
     bool needs_meaning(const core::TextVerdict& by_words, std::optional<double> score,
@@ -120,7 +135,8 @@ class TwoStages final : public Assessor {
         return kept;
     }
 
-    core::TextVerdict by_words(std::string_view text, std::string_view stated) const {
+    core::TextVerdict by_words(const LocalLayer* layer, std::string_view text,
+                               std::string_view stated) const {
         core::TextVerdict verdict;
         verdict.model = version();
         verdict.language = normal_language(stated);
@@ -128,7 +144,7 @@ class TwoStages final : public Assessor {
         const auto place = settle_language(text, verdict.language, buffers);
         auto scores = model_->score(text, buffers);
         if (buffers.tokens.all().empty()) return verdict;
-        if (const auto layer = layer_.load()) add(layer->score(buffers.features), scores);
+        if (layer != nullptr) add(layer->score(buffers.features), scores);
         set_chances(verdict, scores, model_->stage1(), place);
         verdict.stage = 1;
         model_->find_subjects(place, *verdict.chances, buffers, verdict);
@@ -159,12 +175,12 @@ class TwoStages final : public Assessor {
         verdict.complaint = model::logistic(scores[3] / temperatures.complaint[place]);
     }
 
-    core::TextVerdict by_meaning(std::string_view text, core::TextVerdict verdict,
+    core::TextVerdict by_meaning(const LocalLayer* layer, std::string_view text, core::TextVerdict verdict,
                                  const Meaning& meaning) const {
         auto& buffers = scratch();
         const auto words = model_->score(text, buffers);
         auto scores = model_->head().score(model::head_input(meaning, words));
-        if (const auto layer = layer_.load()) {
+        if (layer != nullptr) {
             const auto learnt = layer->score(buffers.features);
             for (std::size_t i = 0; i < learnt.size(); ++i) scores[i] += learnt[i];
         }
