@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the reputed authors
 //
-// What one installation learnt from the corrections of its people: a small table of weights that is added to
-// the shipped model's raw outputs. A pure function of the lessons, in their order: without the lessons it is
-// gone, and the model answers as before, bit by bit. Immutable; any thread.
+// What one installation learnt from the corrections of its people: weights of a few words and word pairs that
+// are added to the shipped model's raw outputs. A pure function of the lessons, in their order: without the
+// lessons it is gone, and the model answers as before, bit by bit. Immutable; any thread.
 #pragma once
+#include <algorithm>
 #include <array>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/assessment.hpp"
@@ -47,7 +50,7 @@ class LocalLayer {
   private:
     [[nodiscard]] static std::shared_ptr<const LocalLayer> learn_from(std::span<const Lesson> lessons,
                                                                       std::span<const Base> bases);
-    std::vector<Base> weights_;
+    std::vector<std::pair<std::uint64_t, Base>> weights_;  ///< sorted by feature
     std::size_t lessons_ = 0;
 };
 
