@@ -16,7 +16,9 @@
 #include "desk/actions.hpp"
 #include "fetchers/fetcher.hpp"
 #include "household.hpp"
+#include "intake/learning.hpp"
 #include "intake/poller.hpp"
+#include "intake/reassess.hpp"
 #include "net/http.hpp"
 #include "net/mail.hpp"
 #include "ops/declared.hpp"
@@ -25,6 +27,7 @@
 #include "ops/notify.hpp"
 #include "storage/store.hpp"
 #include "templates/render.hpp"
+#include "text/assess.hpp"
 #include "web/http.hpp"
 #include "web/sessions.hpp"
 #include "web/site.hpp"
@@ -95,6 +98,7 @@ struct App::Parts {
           engine(net::Engine::make(io.get_executor())),
           client(engine->make_client(client_options(options.settings))),
           transport(make_transport(*engine, options.settings, pool.get_executor())),
+          rules(admit_rules(options.settings, make_assessor(options.settings))),
           arrivals(io.get_executor()),
           background(io.get_executor()),
           signals(io) {
@@ -120,10 +124,13 @@ struct App::Parts {
         const auto wake_mail = [this] { deliverer->wake(); };
         poller = intake::make_poller(io.get_executor(), *store,
                                      fetchers::FetcherDeps{*client, clock, pool.get_executor()},
-                                     poller_settings(options.settings), arrivals, wake_mail);
-        site = std::make_shared<web::Site>(web::Site{
-            io.get_executor(), pool.get_executor(), *store, clock, *poller, admit_rules(options.settings),
-            mail, arrivals, wake_mail, site_settings(options, public_url, *transport), vitals()});
+                                     poller_settings(options.settings, rules.assessor), arrivals, wake_mail);
+        learner = intake::make_learner(io.get_executor(), *store, pool.get_executor(), rules.assessor);
+        reassessment =
+            intake::make_reassessment(*store, pool.get_executor(), clock, rules, arrivals, wake_mail);
+        site = std::make_shared<web::Site>(
+            web::Site{io.get_executor(), pool.get_executor(), *store, clock, *poller, rules, mail, arrivals,
+                      wake_mail, site_settings(options, public_url, *transport), vitals(), judgement()});
         handler = web::make_site(site);
     }
 
@@ -133,6 +140,17 @@ struct App::Parts {
 
     [[nodiscard]] std::string public_url_in_force() const {
         return options.settings.site.public_url.empty() ? own_address() : options.settings.public_url();
+    }
+
+    web::Judgement judgement() {
+        web::Judgement facts;
+        facts.version = rules.assessor->version();
+        facts.checksum = rules.assessor->model_checksum();
+        facts.has_encoder = rules.assessor->has_encoder();
+        facts.progress = [this] { return reassessment->progress(); };
+        facts.learning = [this] { return learner->report(); };
+        facts.corrections_changed = [this] { learner->wake(); };
+        return facts;
     }
 
     web::Vitals vitals() {
@@ -162,6 +180,12 @@ struct App::Parts {
             {"reputed_incidents_open", "Sources not to be trusted now.", false,
              one(static_cast<double>(gauges.incidents))},
             {"reputed_alerts", "Alerts in the outbox by state.", false, gauges.alerts},
+            {"reputed_reviews_to_judge_again", "Stored reviews that wait for this version's judgement.",
+             false, one(static_cast<double>(reassessment->progress().left))},
+            {"reputed_reviews_judged_again_total", "Stored reviews judged again since the start.", true,
+             one(static_cast<double>(reassessment->progress().done))},
+            {"reputed_corrections_learnt", "Corrections of people that the judgement learns from.", false,
+             one(static_cast<double>(learner->report().learnt))},
         });
     }
 
@@ -264,9 +288,12 @@ struct App::Parts {
     std::unique_ptr<net::Engine> engine;
     std::unique_ptr<net::HttpClient> client;
     std::unique_ptr<net::MailTransport> transport;
+    intake::AdmitRules rules;
     base::Broadcast arrivals;
     std::unique_ptr<alerts::Deliverer> deliverer;
     std::unique_ptr<intake::Poller> poller;
+    std::unique_ptr<intake::Learner> learner;
+    std::unique_ptr<intake::Reassessment> reassessment;
     std::shared_ptr<web::Site> site;
     web::Handler handler;
     std::unique_ptr<web::Server> server;
@@ -321,6 +348,8 @@ void App::run() {
         parts.wait_for_signal();
     }
     parts.background.spawn("poller", parts.poller->run());
+    parts.background.spawn("learner", parts.learner->run());
+    parts.background.spawn("reassessment", parts.reassessment->run());
     parts.background.spawn("deliverer", parts.deliverer->run());
     parts.background.spawn("web server", parts.server->run());
     parts.background.spawn("housekeeping", parts.housekeeping());

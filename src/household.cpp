@@ -2,6 +2,11 @@
 // SPDX-FileCopyrightText: the reputed authors
 #include "household.hpp"
 
+#include <fmt/format.h>
+
+#include "ops/model.hpp"
+#include "text/assess.hpp"
+
 namespace reputed {
 
 storage::StoreOptions store_options(const ops::Settings& settings) {
@@ -48,23 +53,39 @@ alerts::MailSettings mail_settings(const ops::Settings& settings, const std::str
     return mail;
 }
 
-intake::AdmitRules admit_rules(const ops::Settings& settings) {
+std::filesystem::path encoder_file(const ops::Settings& settings) {
+    const auto& named = settings.judgement.encoder;
+    return named.empty() ? ops::model_file(settings.store.folder, ops::sentence_encoder()) : named;
+}
+
+std::shared_ptr<text::Assessor> make_assessor(const ops::Settings& settings) {
+    auto made = text::make_assessor({settings.judgement.model, encoder_file(settings)});
+    if (!made)
+        throw SettingError(fmt::format(
+            "judgement.model: {} Leave the setting empty for the model in the program.", made.error()));
+    return std::move(*made);
+}
+
+intake::AdmitRules admit_rules(const ops::Settings& settings, std::shared_ptr<text::Assessor> assessor) {
     intake::AdmitRules rules;
-    rules.judgement.negative_below = settings.judgement.negative_below;
-    rules.judgement.positive_from = settings.judgement.positive_from;
+    const auto& judgement = settings.judgement;
+    rules.judgement = {judgement.negative_below, judgement.positive_from,  judgement.sure_from,
+                       judgement.conflict_from,  judgement.grievance_from, judgement.bitter_from};
+    rules.assessor = std::move(assessor);
     rules.throttle.an_hour = settings.alerts.an_hour;
     rules.history_older_than = std::chrono::hours{24 * settings.judgement.history_days};
     rules.default_recipients = settings.alerts.to;
     return rules;
 }
 
-intake::PollerSettings poller_settings(const ops::Settings& settings) {
+intake::PollerSettings poller_settings(const ops::Settings& settings,
+                                       std::shared_ptr<text::Assessor> assessor) {
     intake::PollerSettings poller;
     poller.at_once = settings.polling.at_once;
     poller.at_once_per_host = settings.polling.at_once_per_host;
     poller.policy.least = settings.polling.least;
     poller.policy.most = settings.polling.most;
-    poller.rules = admit_rules(settings);
+    poller.rules = admit_rules(settings, std::move(assessor));
     return poller;
 }
 

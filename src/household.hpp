@@ -4,7 +4,9 @@
 // From settings to the options of each room: used by the application and by commands that work on the
 // data folder without serving.
 #pragma once
+#include <filesystem>
 #include <memory>
+#include <stdexcept>
 #include <string>
 
 #include "alerts/deliverer.hpp"
@@ -24,8 +26,20 @@ namespace reputed {
                                                                  base::Executor pool);
 [[nodiscard]] alerts::MailSettings mail_settings(const ops::Settings& settings,
                                                  const std::string& public_url);
-[[nodiscard]] intake::AdmitRules admit_rules(const ops::Settings& settings);
-[[nodiscard]] intake::PollerSettings poller_settings(const ops::Settings& settings);
+/// `assessor` may be null: then the stars alone speak.
+[[nodiscard]] intake::AdmitRules admit_rules(const ops::Settings& settings,
+                                             std::shared_ptr<text::Assessor> assessor);
+[[nodiscard]] intake::PollerSettings poller_settings(const ops::Settings& settings,
+                                                     std::shared_ptr<text::Assessor> assessor);
+
+/// A file that a setting names cannot be used; what() names the setting and the way out.
+class SettingError : public std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+/// The sentence encoder's file, whether it is there or not.
+[[nodiscard]] std::filesystem::path encoder_file(const ops::Settings& settings);
+/// What reads texts, as the settings name it. No encoder is no error. Throws SettingError.
+[[nodiscard]] std::shared_ptr<text::Assessor> make_assessor(const ops::Settings& settings);
 [[nodiscard]] base::LogLevel log_level(const ops::Settings& settings);
 
 }  // namespace reputed

@@ -9,6 +9,7 @@
 #include "commands/commands.hpp"
 #include "commands/run_task.hpp"
 #include "household.hpp"
+#include "intake/learning.hpp"
 #include "ops/declared.hpp"
 #include "ops/folder_lock.hpp"
 
@@ -62,12 +63,14 @@ int poll(const std::string& config, const std::string& slug) {
                        slug);
             return not_done;
         }
+        const auto assessor = make_assessor(*settings);
+        intake::learn_now(*store, *assessor);
         const auto engine = net::Engine::make(io.get_executor());
         const auto client = engine->make_client(client_options(*settings));
         base::Broadcast arrivals(io.get_executor());
         const auto poller = intake::make_poller(io.get_executor(), *store,
                                                 fetchers::FetcherDeps{*client, clock, pool.get_executor()},
-                                                poller_settings(*settings), arrivals, [] {});
+                                                poller_settings(*settings, assessor), arrivals, [] {});
         const auto report = run_task(io, poller->poll_now(source->id));
         print_report(slug, report);
         return std::holds_alternative<core::PollFailure>(report.result.outcome) ? not_done : done;
@@ -78,6 +81,9 @@ int poll(const std::string& config, const std::string& slug) {
     } catch (const storage::StoreError& error) {
         fmt::print(stderr, "{}\n", error.what());
         return no_store;
+    } catch (const SettingError& error) {
+        fmt::print(stderr, "{}\n", error.what());
+        return not_done;
     }
 }
 

@@ -12,6 +12,7 @@
 
 #include "app.hpp"
 #include "commands/commands.hpp"
+#include "household.hpp"
 #include "ops/folder_lock.hpp"
 #include "storage/store.hpp"
 
@@ -32,6 +33,9 @@ int run(AppOptions options, void (*greet)(App&)) {
     } catch (const storage::StoreError& error) {
         fmt::print(stderr, "{}\n", error.what());
         return no_store;
+    } catch (const SettingError& error) {
+        fmt::print(stderr, "{}\n", error.what());
+        return not_done;
     }
 }
 
@@ -158,6 +162,8 @@ int demo(int port) {
     }
     AppOptions options;
     options.settings = std::move(*settings);
+    // The folder is thrown away afterwards; the encoder is the one that was installed for real.
+    options.settings.judgement.encoder = encoder_file(options.settings);
     options.settings.store.folder = folder;
     options.settings.web.port = port;
     options.demo = true;

@@ -4,6 +4,7 @@
 
 #include "commands/commands.hpp"
 #include "fetchers/fetcher.hpp"
+#include "household.hpp"
 
 namespace reputed::commands {
 namespace {
@@ -35,6 +36,12 @@ int check(const std::string& config) {
     for (const auto& problem : problems) fmt::print(stderr, "{}\n", ops::describe(problem));
     if (!problems.empty()) {
         fmt::print(stderr, "{} problem{}.\n", problems.size(), problems.size() == 1 ? "" : "s");
+        return not_done;
+    }
+    try {
+        (void)make_assessor(*settings);
+    } catch (const SettingError& error) {
+        fmt::print(stderr, "{}\n", error.what());
         return not_done;
     }
     fmt::print("{} is in order: {} locations, {} sources, {} people declared.\n",

@@ -4,6 +4,7 @@
 // Reviews out and in as files, and the whole store as one.
 #include <unistd.h>
 
+#include <boost/asio/thread_pool.hpp>
 #include <cstdio>
 #include <fstream>
 #include <sstream>
@@ -17,6 +18,7 @@
 #include "fetchers/fetcher.hpp"
 #include "household.hpp"
 #include "intake/import.hpp"
+#include "intake/learning.hpp"
 #include "ops/declared.hpp"
 #include "ops/folder_lock.hpp"
 
@@ -41,6 +43,9 @@ int told(Work work) {
     } catch (const storage::StoreError& error) {
         fmt::print(stderr, "{}\n", error.what());
         return no_store;
+    } catch (const SettingError& error) {
+        fmt::print(stderr, "{}\n", error.what());
+        return not_done;
     }
 }
 
@@ -159,12 +164,16 @@ std::optional<fetchers::csv::CsvOptions> csv_options(const ImportOptions& option
 
 int import_document(storage::Store& store, const ops::Settings& settings, const ImportOptions& options,
                     const Found& found, const std::string& bytes, const fetchers::csv::CsvReport& read) {
-    auto rules = admit_rules(settings);
+    const auto assessor = make_assessor(settings);
+    intake::learn_now(store, *assessor);
+    auto rules = admit_rules(settings, assessor);
     rules.on_known = read.on_known;
     boost::asio::io_context io{1};
-    const auto report = run_task(
-        io, intake::import_document(store, place_of(found, settings), read.document, base::sha256_hex(bytes),
-                                    options.force, std::move(rules), base::SystemClock{}.now()));
+    boost::asio::thread_pool pool{2};
+    const auto report =
+        run_task(io, intake::import_document(store, pool.get_executor(), place_of(found, settings),
+                                             read.document, base::sha256_hex(bytes), options.force,
+                                             std::move(rules), base::SystemClock{}.now()));
     if (report.known_file && !options.force) {
         fmt::print(stderr,
                    "This very file was imported before; nothing was done. --force imports it again.\n");

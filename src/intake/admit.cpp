@@ -10,6 +10,7 @@
 
 #include "base/failpoint.hpp"
 #include "base/hash.hpp"
+#include "intake/tell.hpp"
 #include "text/assess.hpp"
 #include "text/fold.hpp"
 
@@ -283,35 +284,15 @@ class Admission {
     }
 
     void add_event(core::ReviewId review, core::EventKind kind, std::string text, core::VersionId version) {
-        core::Event event;
-        event.id = roles_.intake.next_event_id(now_);
-        event.review = review;
-        event.at = now_;
-        event.kind = kind;
-        event.text = std::move(text);
-        event.version = version;
-        roles_.intake.add_event(event);
+        intake::add_event(roles_, review, kind, std::move(text), version, now_);
     }
 
     void alert_negative(const core::Review& review, const core::Case& the_case, core::VersionId version) {
-        auto made = alerts::on_negative_review(place_, review, the_case, version, now_);
-        std::string told;
-        for (auto& alert : made) {
-            const auto sent = roles_.outbox.count_recent(alert.recipient, now_ - std::chrono::hours{1},
-                                                         rules_.throttle.an_hour);
-            auto digest = alerts::fold_if_too_many(alert, sent, rules_.throttle, now_);
-            if (digest) enqueue({*digest});
-            told += (told.empty() ? "" : ", ") + alert.recipient;
-        }
-        enqueue(std::move(made));
-        if (!told.empty()) add_event(review.id, core::EventKind::alerted, told, version);
+        summary_.alerts += tell_of_negative(roles_, place_, review, the_case, version, rules_.throttle, now_);
     }
 
     void enqueue(std::vector<core::Alert> made) {
-        for (auto& alert : made) {
-            if (!alert.id) alert.id = roles_.outbox.next_alert_id(now_);
-            if (roles_.outbox.enqueue(alert)) ++summary_.alerts;
-        }
+        summary_.alerts += intake::enqueue(roles_, std::move(made), now_);
     }
 
     static std::string search_text(const core::Item& item) {

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 
+#include "intake/prepare.hpp"
+#include "intake/tell.hpp"
+
 namespace reputed::intake {
 namespace {
 
@@ -31,17 +34,12 @@ void add_to(AdmitSummary& sum, const AdmitSummary& part) {
 /// One digest for the whole file, whatever the number of transactions.
 std::int64_t enqueue_digest(storage::Roles& roles, const alerts::Place& place, const AdmitSummary& sum,
                             core::Instant now) {
-    std::int64_t made = 0;
-    for (auto& alert : alerts::on_first_import(place, sum.added, sum.negative, now)) {
-        alert.id = roles.outbox.next_alert_id(now);
-        if (roles.outbox.enqueue(alert)) ++made;
-    }
-    return made;
+    return enqueue(roles, alerts::on_first_import(place, sum.added, sum.negative, now), now);
 }
 
 }  // namespace
 
-base::Task<ImportReport> import_document(storage::Store& store, alerts::Place place,
+base::Task<ImportReport> import_document(storage::Store& store, base::Executor cpu, alerts::Place place,
                                          core::ParsedDocument document, std::string file_hash, bool force,
                                          AdmitRules rules, core::Instant now) {
     ImportReport report;
@@ -55,6 +53,8 @@ base::Task<ImportReport> import_document(storage::Store& store, alerts::Place pl
     silent.recipients.clear();
     for (std::size_t from = 0; from < document.items.size(); from += chunk) {
         const auto batch = part_of(document, from);
+        const auto read = co_await prepare(cpu, rules, batch.items);
+        (void)read;
         const auto part = co_await store.write([silent, batch, rules, now](storage::Roles& roles) {
             return admit(roles, silent, batch, true, rules, now);
         });

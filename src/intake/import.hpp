@@ -18,8 +18,9 @@ struct ImportReport {
 };
 
 /// Admits a parsed document in transactions of 500 items.
-[[nodiscard]] base::Task<ImportReport> import_document(storage::Store& store, alerts::Place place,
-                                                       core::ParsedDocument document, std::string file_hash,
-                                                       bool force, AdmitRules rules, core::Instant now);
+[[nodiscard]] base::Task<ImportReport> import_document(storage::Store& store, base::Executor cpu,
+                                                       alerts::Place place, core::ParsedDocument document,
+                                                       std::string file_hash, bool force, AdmitRules rules,
+                                                       core::Instant now);
 
 }  // namespace reputed::intake

@@ -9,6 +9,7 @@
 #include <random>
 
 #include "base/log.hpp"
+#include "intake/prepare.hpp"
 #include "intake/schedule.hpp"
 #include "intake/settle.hpp"
 
@@ -275,6 +276,10 @@ class SourcePoller final : public Poller {
 
         PollReport report{poll.result, {}, poll.after};
         const auto rules = settings_.rules;
+        if (const auto* batch = std::get_if<core::Batch>(&poll.result.outcome)) {
+            const auto read = co_await prepare(deps_.cpu, rules, batch->items);
+            (void)read;
+        }
         if (is_worth_a_commit(poll)) {
             const auto done = co_await store_.write([poll, pause, rules, now](storage::Roles& roles) {
                 return settle(roles, poll, pause, rules, now);

@@ -3,6 +3,7 @@
 #include "intake/settle.hpp"
 
 #include "base/zone.hpp"
+#include "intake/tell.hpp"
 
 namespace reputed::intake {
 namespace {
@@ -42,15 +43,6 @@ bool ends_incident(const core::Incident& incident, const core::PollResult& resul
             return readable;
     }
     return readable;
-}
-
-std::int64_t enqueue(storage::Roles& roles, std::vector<core::Alert> made, core::Instant now) {
-    std::int64_t count = 0;
-    for (auto& alert : made) {
-        alert.id = roles.outbox.next_alert_id(now);
-        if (roles.outbox.enqueue(alert)) ++count;
-    }
-    return count;
 }
 
 void keep_incidents(storage::Roles& roles, const Settled& poll, core::Instant now, Settlement& done) {

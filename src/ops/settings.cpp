@@ -22,6 +22,7 @@ class SettingsReader {
         read_web();
         read_mail();
         read_rest();
+        read_judgement();
         read_list("location", [this](const toml::table& table, const std::string& section) {
             read_location(table, section);
         });
@@ -135,18 +136,26 @@ class SettingsReader {
             polling.complain("least", "This is longer than polling.most.");
         polling.finish();
 
+        auto log = section("log");
+        log.read_choice("level", settings_.log.level, {"debug", "info", "warning", "error"});
+        log.finish();
+    }
+
+    void read_judgement() {
         auto judgement = section("judgement");
         judgement.read("negative_below", settings_.judgement.negative_below, 0, 100);
         judgement.read("positive_from", settings_.judgement.positive_from, 0, 100);
+        judgement.read("model", settings_.judgement.model);
+        judgement.read("encoder", settings_.judgement.encoder);
+        judgement.read("sure_from", settings_.judgement.sure_from, 0, 1);
+        judgement.read("conflict_from", settings_.judgement.conflict_from, 0, 1);
+        judgement.read("grievance_from", settings_.judgement.grievance_from, 0, 1);
+        judgement.read("bitter_from", settings_.judgement.bitter_from, 0, 1);
         judgement.read("history_days", settings_.judgement.history_days, 0, 36'500);
         if (settings_.judgement.negative_below > settings_.judgement.positive_from)
             judgement.complain("negative_below",
                                "This is above judgement.positive_from, so nothing could be neutral.");
         judgement.finish();
-
-        auto log = section("log");
-        log.read_choice("level", settings_.log.level, {"debug", "info", "warning", "error"});
-        log.finish();
     }
 
     static void check_address(TableReader& reader, const char* option, const std::string& address) {

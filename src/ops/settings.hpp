@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "core/assessment.hpp"
 #include "core/place.hpp"
 #include "ops/secret.hpp"
 
@@ -66,6 +67,12 @@ struct PollingSection {
 struct JudgementSection {
     double negative_below = 50;
     double positive_from = 70;
+    std::filesystem::path model;    ///< empty: the one in the program
+    std::filesystem::path encoder;  ///< empty: where `reputed model install` puts it
+    double sure_from = core::JudgementRule{}.sure_from;
+    double conflict_from = core::JudgementRule{}.conflict_from;
+    double grievance_from = core::JudgementRule{}.grievance_from;
+    double bitter_from = core::JudgementRule{}.bitter_from;
     int history_days = 90;
 };
 

@@ -13,7 +13,9 @@
 #include "base/broadcast.hpp"
 #include "core/place.hpp"
 #include "fetchers/fetcher.hpp"
+#include "intake/learning.hpp"
 #include "intake/poller.hpp"
+#include "intake/reassess.hpp"
 #include "storage/store.hpp"
 #include "templates/render.hpp"
 #include "web/http.hpp"
@@ -43,6 +45,16 @@ struct Vitals {
     std::function<std::string()> not_ready;   ///< empty: ready; else the reason
 };
 
+/// How texts are judged, for the pages that tell it.
+struct Judgement {
+    std::string version;   ///< of the model; empty: the stars alone speak
+    std::string checksum;  ///< SHA-256 of its file
+    bool has_encoder = false;
+    std::function<intake::ReassessmentProgress()> progress;
+    std::function<intake::LearningReport()> learning;
+    std::function<void()> corrections_changed;
+};
+
 /// Owned by the application; outlives every request.
 struct Site {
     base::Executor loop;
@@ -56,6 +68,7 @@ struct Site {
     std::function<void()> alerts_waiting;
     SiteSettings settings;
     Vitals vitals;
+    Judgement judgement = {};
 };
 
 /// What the last POST has to say, shown once, and how to take it back.
@@ -99,6 +112,7 @@ void add_review_pages(Routes& routes, std::shared_ptr<Site> site);
 void add_source_pages(Routes& routes, std::shared_ptr<Site> site);
 void add_outbox_pages(Routes& routes, std::shared_ptr<Site> site);
 void add_settings_pages(Routes& routes, std::shared_ptr<Site> site);  ///< settings, keys
+void add_learning_pages(Routes& routes, std::shared_ptr<Site> site);  ///< what corrections taught
 void add_service_pages(Routes& routes,
                        std::shared_ptr<Site> site);  ///< healthz, readyz, metrics, static files
 

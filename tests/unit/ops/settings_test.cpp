@@ -144,6 +144,32 @@ TEST_CASE("the key is kept in the data folder unless it is named", "[ops]") {
     CHECK(read_settings_text("[store]\nkey_file = \"/b/key\"\n", "x.toml")->key_file() == "/b/key");
 }
 
+TEST_CASE("how texts are judged is a setting, within bounds", "[ops]") {
+    const auto defaults = read_settings_text("", "x.toml").value().judgement;
+    const reputed::core::JudgementRule rule;
+    CHECK(defaults.model.empty());
+    CHECK(defaults.encoder.empty());
+    CHECK(defaults.sure_from == rule.sure_from);
+    CHECK(defaults.conflict_from == rule.conflict_from);
+    CHECK(defaults.grievance_from == rule.grievance_from);
+    CHECK(defaults.bitter_from == rule.bitter_from);
+    const auto given = read_settings_text(
+        "[judgement]\nmodel = \"/m\"\nencoder = \"/e\"\nsure_from = 0.7\nconflict_from = 1\n"
+        "grievance_from = 0\nbitter_from = 0.65\n",
+        "x.toml");
+    REQUIRE(given);
+    CHECK(given->judgement.model == "/m");
+    CHECK(given->judgement.encoder == "/e");
+    CHECK(given->judgement.sure_from == 0.7);
+    CHECK(given->judgement.conflict_from == 1);
+    CHECK(given->judgement.grievance_from == 0);
+    CHECK(given->judgement.bitter_from == 0.65);
+    const auto percent = read_settings_text("[judgement]\nsure_from = 70\n", "x.toml");
+    REQUIRE_FALSE(percent);
+    CHECK(describe(percent.error().at(0)) ==
+          "x.toml:2: judgement.sure_from: This must be a number from 0 to 1.");
+}
+
 TEST_CASE("the documented example is complete and correct", "[ops]") {
     const auto settings = read_settings(std::filesystem::path(REPUTED_TREE) / "config" / "reputed.toml");
     if (!settings)
