@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "base/utf8.hpp"
+#include "text/assess.hpp"
 #include "text/fold.hpp"
 
 namespace reputed::desk {
@@ -143,6 +144,32 @@ void move_by_flag(storage::Roles& roles, core::Case& the_case, const core::Revie
     the_case.done_how.reset();
 }
 
+/// What the service says, or said before a person had a word.
+core::Sentiment word_of_service(storage::Roles& roles, const core::Review& review) {
+    if (review.assessment.by == core::JudgedBy::person)
+        if (const auto last = roles.lessons.last_of(review.id)) return last->said;
+    return review.assessment.sentiment;
+}
+
+/// Where a person and the service differ, there is something to learn; of stars alone there is not.
+void keep_correction(storage::Roles& roles, const Actor& actor, const core::Review& review,
+                     core::Sentiment meant, core::Instant now) {
+    core::Correction made;
+    made.said = word_of_service(roles, review);
+    made.text = text::text_of(review.content);
+    if (made.said == meant || made.text.empty()) {
+        (void)roles.lessons.withdraw(review.id, now);
+        return;
+    }
+    made.id = roles.lessons.next_correction_id(now);
+    made.review = review.id;
+    made.at = now;
+    made.person = actor.person.id;
+    made.language = review.assessment.language;
+    made.meant = meant;
+    roles.lessons.add(made);
+}
+
 std::string search_text(const core::Item& item) {
     return text::fold(item.author + "\n" + item.title + "\n" + item.body);
 }
@@ -262,6 +289,7 @@ Outcome flag(storage::Roles& roles, const Actor& actor, Target target, core::Sen
     if (sentiment == core::Sentiment::unjudged) return std::unexpected(Refusal::wrong_input);
     auto review = roles.intake.find(target.review);
     if (!review) return std::unexpected(Refusal::not_found);
+    keep_correction(roles, actor, *review, sentiment, now);
     review->assessment.sentiment = sentiment;
     review->assessment.by = core::JudgedBy::person;
     review->assessment.grievance = false;

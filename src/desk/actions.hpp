@@ -43,6 +43,7 @@ using Outcome = std::expected<core::Case, Refusal>;
 [[nodiscard]] Outcome dismiss(storage::Roles& roles, const Actor& actor, Target target, std::string reason,
                               core::Instant now);
 [[nodiscard]] Outcome reopen(storage::Roles& roles, const Actor& actor, Target target, core::Instant now);
+/// What the review says in a person's eyes. Where the service said otherwise, it is kept as a correction.
 [[nodiscard]] Outcome flag(storage::Roles& roles, const Actor& actor, Target target,
                            core::Sentiment sentiment, core::Instant now);
 /// Brings back held cases whose time has come. Returns how many.
