@@ -47,10 +47,27 @@ std::vector<View> portals(const Words& words) {
     return views;
 }
 
+/// How texts are judged, and how far the stored ones are.
+void set_judgement(View& view, const Judgement& judgement, const Words& words) {
+    const auto progress = judgement.progress ? judgement.progress() : intake::ReassessmentProgress{};
+    view.set("model", judgement.version);
+    view.set("checksum", judgement.checksum);
+    view.set("encoder", judgement.has_encoder);
+    view.set("left", progress.left > 0
+                         ? words.count("{n} stored review waits to be judged again.",
+                                       "{n} stored reviews wait to be judged again.", progress.left)
+                         : std::string{});
+    view.set("judged_again", progress.done > 0
+                                 ? words.count("{n} was judged again since the start.",
+                                               "{n} were judged again since the start.", progress.done)
+                                 : std::string{});
+}
+
 base::Task<Response> settings_page(std::shared_ptr<Site> site, Request request, Visitor visitor) {
     View view;
     view.set("sections", sections(site->settings.in_force, *visitor.words));
     view.set("transport", site->settings.mail_transport);
+    set_judgement(view, site->judgement, *visitor.words);
     view.set("portals", portals(*visitor.words));
     view.set("version", REPUTED_VERSION);
     PageFrame frame{visitor.words->say("Settings"), "", 200};

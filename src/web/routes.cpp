@@ -82,6 +82,7 @@ RouteTable all_routes(const std::shared_ptr<Site>& site) {
     add_source_pages(table, site);
     add_outbox_pages(table, site);
     add_settings_pages(table, site);
+    add_learning_pages(table, site);
     add_service_pages(table, site);
     return table;
 }

@@ -73,12 +73,13 @@ Line line_by_service(const core::Event& event, const Words& words) {
             return {"clock", words.say("The hold is over"), {}};
         case EventKind::reopened:
             return {"undo", words.say("Opened again, because the author changed the review"), {}};
+        case EventKind::flagged:
+            return {"flag", words.say("Read again: {flag}", {{"flag", flag_text(event, words)}}), {}};
         case EventKind::assigned:
         case EventKind::noted:
         case EventKind::held:
         case EventKind::answered:
         case EventKind::dismissed:
-        case EventKind::flagged:
             return line_by_person(event, words.say("Somebody"), words);
     }
     return {};

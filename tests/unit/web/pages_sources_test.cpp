@@ -552,7 +552,8 @@ TEST_CASE("every page of the desk renders in every language", "[web]") {
          {std::string("/queue"), std::string("/queue?tab=all&late=1&q=kawa"), std::string("/queue/filters"),
           fmt::format("/reviews/{}", review.value), std::string("/sources"), std::string("/sources/new"),
           path_of(town.maps), fmt::format("/incidents/{}", incident.value), std::string("/outbox"),
-          fmt::format("/outbox/{}", alert.value), std::string("/settings"), std::string("/keys")}) {
+          fmt::format("/outbox/{}", alert.value), std::string("/settings"), std::string("/settings/learning"),
+          std::string("/keys")}) {
         const Response response = owner.get(path);
         INFO(path);
         CHECK(response.status == 200);
