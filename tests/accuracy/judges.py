@@ -25,7 +25,8 @@ class Program:
     def __init__(self, binary, encoder, model, tell):
         self.binary, self.encoder, self.model, self.tell = binary, encoder, model, tell
         # The file alone is not enough: the model must hold a head for it.
-        self.has_encoder = pathlib.Path(encoder).is_file() and subprocess.run(
+        self.has_file = pathlib.Path(encoder).is_file()
+        self.has_encoder = self.has_file and subprocess.run(
             self.command("assess", 2), input=b"ok\n", capture_output=True).returncode == 0
 
     def command(self, name, stage):

@@ -58,8 +58,9 @@ def chapter(guesses, pictures):
     out = ["## Which language a text is in", "",
            "Right answers in per cent, by the characters in the text; \"not known\" counts as wrong. The rows are "
            "our own test split, the unseen sources and the open development files; *other* are texts in languages "
-           f"outside the fourteen, where it is right to name none of these. Each cell: {judged}. CLD2 is asked for "
-           "its best effort, as plain text.", ""]
+           "outside the fourteen, where it is right to name none of these, or nothing. Other rows of the open sources "
+           f"taught our language finder; CLD2 comes as it is. Each cell: {judged}. CLD2 is asked for its best effort, as "
+           "plain text.", ""]
     lines = [[language, guesses.rows_of(language), *(guesses.cell(language, size) for size in (0, 1, 2, 3, None))]
              for language in LANGUAGES if guesses.rows_of(language)]
     lines.append(["**all fourteen**", guesses.rows_of(None), *(guesses.cell(None, size) for size in (0, 1, 2, 3, None))])

@@ -2,6 +2,7 @@
 # SPDX-FileCopyrightText: the reputed authors
 """Installs what the program is measured beside, and trains fastText. What cannot be had is said and left out."""
 import hashlib
+import importlib
 import os
 import pathlib
 import re
@@ -21,6 +22,7 @@ SIGN = re.compile(r"([^\w\s])")
 def python_package(package, module, tell):
     """The module of a package from the package index, kept in build/accuracy; nothing when it cannot be had."""
     target = FOLDER / "python"
+    target.mkdir(parents=True, exist_ok=True)
     if str(target.resolve()) not in sys.path:
         sys.path.insert(0, str(target.resolve()))
     try:
@@ -29,6 +31,7 @@ def python_package(package, module, tell):
         tell(f"installing {package} into {target}")
     subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps",
                     "--target", str(target), package], capture_output=True)
+    importlib.invalidate_caches()
     try:
         return __import__(module, fromlist=["*"])
     except ImportError:
@@ -49,16 +52,16 @@ def as_fasttext(text):
 
 
 class FastText:
-    """Trained on the rows that stage 1 was trained on."""
+    """Trained on the rows that stage 1 was trained on. `small`, quantized, takes long to make: not in a quick look."""
 
-    def __init__(self, program, rows, epochs, tell):
+    def __init__(self, program, rows, quick, tell):
         lines = "".join(f"__label__{row.label} {as_fasttext(row.text)}\n" for row in rows)
-        settings = [*PARAMETERS, "-epoch", str(epochs)]
+        settings = [*PARAMETERS, "-epoch", "10" if quick else "5"]
         name = hashlib.sha256((lines + " ".join(settings)).encode()).hexdigest()[:16]
         self.program, self.rows = program, len(rows)
         self.settings = " ".join(settings)
-        self.full, self.small = FOLDER / f"fasttext-{name}.bin", FOLDER / f"fasttext-{name}.ftz"
-        if self.small.is_file():
+        self.full, self.small = FOLDER / f"fasttext-{name}.bin", None if quick else FOLDER / f"fasttext-{name}.ftz"
+        if (self.small or self.full).is_file():
             tell("fastText is trained already (build/accuracy)")
             return
         FOLDER.mkdir(parents=True, exist_ok=True)
@@ -66,11 +69,12 @@ class FastText:
         learnt.write_text(lines, encoding="utf-8")
         tell(f"training fastText on {len(rows)} rows")
         self.run(["supervised", "-input", learnt, "-output", made, *settings])
-        tell("quantizing it")
-        self.run(["quantize", "-input", learnt, "-output", made, "-qnorm", "-cutoff", "200000", "-retrain",
-                  "-epoch", "1", "-thread", "2"])
+        if self.small:
+            tell("quantizing it")
+            self.run(["quantize", "-input", learnt, "-output", made, "-qnorm", "-cutoff", "200000", "-retrain",
+                      "-epoch", "1", "-thread", "2"])
+            os.replace(f"{made}.ftz", self.small)
         os.replace(f"{made}.bin", self.full)
-        os.replace(f"{made}.ftz", self.small)
         for left in (learnt, pathlib.Path(f"{made}.vec")):
             left.unlink(missing_ok=True)
 
@@ -105,7 +109,7 @@ class Peers:
         program = debian_program("fasttext", tell)
         rows = corpus.trained_on()
         if program and rows and corpus.has_shared:
-            self.fasttext = FastText(program, rows, 2 if corpus.quick else 5, tell)
+            self.fasttext = FastText(program, rows, corpus.quick, tell)
         if program and not self.fasttext:
             self.missing.append("fastText is left out: without the shared corpus it has nothing to learn from")
         for name, there in (("VADER", self.vader), ("CLD2", self.cld2), ("fastText", program)):

@@ -52,7 +52,8 @@ def by_language(judged):
 def own(judged):
     out = ["## Our own texts, the test split", "",
            "A quarter of `data/reviews`, never trained on. It is of the same hand as the training rows, so these "
-           "figures say how well the method learnt, not how it does on strange portals.", ""]
+           "figures say how well the method learnt, not how it does on strange portals; and it is hard, full of irony "
+           "and of very short texts.", ""]
     groups = list(by_language(judged))
     out += ["### Two-class accuracy", ""]
     out += figures(judged, metrics.two_class, {"stage 2": 88}, groups)
