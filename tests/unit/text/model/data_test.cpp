@@ -140,6 +140,15 @@ TEST_CASE("each language has every label and domain, and a fifth of short texts"
     }
 }
 
+TEST_CASE("the README of the data counts its texts right", "[text][data]") {
+    std::size_t all = 0;
+    for (const auto& file : data_files("reviews")) all += lines_of(file).size();
+    const auto said =
+        std::to_string(all / 1000) + "," + std::to_string(1000 + all % 1000).substr(1) + " original";
+    CHECK(std::ranges::any_of(lines_of(data_folder / "README.md"),
+                              [&](const auto& line) { return line.contains(said); }));
+}
+
 TEST_CASE("no text stands twice in a language", "[text][data]") {
     for (const auto& file : data_files("reviews")) {
         std::map<std::string, std::string> known;
