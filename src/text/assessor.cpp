@@ -6,10 +6,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 #include <mutex>
-#include <shared_mutex>
 
 #include "base/log.hpp"
 #include "text/assess.hpp"
@@ -48,7 +46,7 @@ class TwoStages final : public Assessor {
     }
 
     core::TextVerdict verdict(std::string_view text, std::string_view stated) const override {
-        return verdict_with(layer_.load().get(), text, stated);
+        return verdict_with(layer_now().get(), text, stated);
     }
 
     core::TextVerdict verdict_with(const LocalLayer* layer, std::string_view text,
@@ -68,7 +66,7 @@ class TwoStages final : public Assessor {
 
     void prepare(std::span<const core::Item> items, const core::JudgementRule& rule) const override {
         if (!has_encoder_) return;
-        const auto layer = layer_.load();
+        const auto layer = layer_now();
         for (const auto& item : items) {
             const auto text = text_of(item);
             const auto score = item.rating ? std::optional(item.rating->score()) : std::nullopt;
@@ -78,7 +76,7 @@ class TwoStages final : public Assessor {
     }
 
     core::TextVerdict read(std::string_view text, std::string_view stated, int stage) const override {
-        const auto layer = layer_.load();
+        const auto layer = layer_now();
         const auto said = by_words(layer.get(), text, stated);
         const bool wanted = stage == 2 || (stage == 0 && needs_meaning(said, std::nullopt, {}));
         if (stage == 1 || !wanted || said.stage == 0 || !has_encoder_) return said;
@@ -115,7 +113,10 @@ class TwoStages final : public Assessor {
         return without_overlaps(std::move(marks));
     }
 
-    void set_layer(std::shared_ptr<const LocalLayer> layer) override { layer_.store(std::move(layer)); }
+    void set_layer(std::shared_ptr<const LocalLayer> layer) override {
+        const std::scoped_lock lock(layer_in_use_);
+        layer_.swap(layer);
+    }
 
     std::string version() const override {
         return has_encoder_ ? model_->version() + "+e5" : model_->version();
@@ -124,6 +125,11 @@ class TwoStages final : public Assessor {
     const std::string& model_checksum() const override { return model_->checksum(); }
 
   private:
+    std::shared_ptr<const LocalLayer> layer_now() const {
+        const std::scoped_lock lock(layer_in_use_);
+        return layer_;
+    }
+
     static std::vector<Mark> without_overlaps(std::vector<Mark> marks) {
         // The longer one of two that overlap says more.
         std::ranges::sort(marks, [](const Mark& a, const Mark& b) {
@@ -241,7 +247,9 @@ class TwoStages final : public Assessor {
     mutable bool tried_ = false;
     mutable std::optional<Encoder> encoder_;
     mutable MeaningCache cache_;
-    std::atomic<std::shared_ptr<const LocalLayer>> layer_;
+    // The atomic shared pointer of libstdc++ 12 gives its lock back without a fence.
+    mutable std::mutex layer_in_use_;
+    std::shared_ptr<const LocalLayer> layer_;
 };
 
 }  // namespace

@@ -17,18 +17,22 @@ namespace {
 using Base = LocalLayer::Base;
 
 constexpr std::size_t outputs = std::tuple_size_v<Base>;
-constexpr std::size_t most_steps = 1'000;
-constexpr float step = 0.2f;
+constexpr std::size_t most_steps = 2'000;
+constexpr float step = 0.1f;
 /// Of one feature, and of the whole layer's word about a text.
 constexpr float most_weight = 4, most_word = 5;
+/// The price of a weight, so that rare words do not have to make up for what common ones should not have got.
+constexpr float ridge = 0.2f;
 /// What stands in fewer lessons is chance.
 constexpr std::size_t least_lessons = 3;
 /// The errors of a feature's lessons must add up to so much, and point the same way: their sum is that many
 /// times what errors of random signs would add up to.
 constexpr float least_error = 1, least_agreement = 1.6f;
 
+/// Without the last one, which is the text's length: no correction is about that.
 std::vector<std::uint64_t> distinct_words(const model::Features& features) {
     auto all = features.words;
+    if (!all.empty()) all.pop_back();
     std::ranges::sort(all);
     all.erase(std::ranges::unique(all).begin(), all.end());
     return all;
@@ -111,7 +115,7 @@ class Fit {
     [[nodiscard]] static bool may_move(const Feature& feature, std::size_t output) {
         const float pull = std::abs(feature.pull[output]);
         const float next = feature.weight[output] + std::copysign(step, feature.pull[output]);
-        return pull >= least_error && std::abs(next) <= most_weight &&
+        return pull - ridge * std::abs(next) >= least_error && std::abs(next) <= most_weight &&
                pull >= least_agreement * std::sqrt(std::max(feature.force[output], 0.0f));
     }
 

@@ -148,9 +148,9 @@ void teach_and_forget(const std::filesystem::path& encoder) {
     for (const auto& told : misread)
         if (owner.reads(told) != told.meant) owner.corrects(told);
     const auto of_texts = owner.in_force().size();
-    owner.hears_the_joke(130);
+    owner.hears_the_joke(215 - std::min<std::size_t>(of_texts, 115));
     const auto corrections = owner.in_force();
-    REQUIRE(corrections.size() >= 190);
+    REQUIRE(corrections.size() >= 200);
 
     auto others = rows({"pl", "en", "de"}, [](const auto& row) { return text::model::is_test(row); });
     REQUIRE(others.size() >= 500);
@@ -168,8 +168,8 @@ void teach_and_forget(const std::filesystem::path& encoder) {
         worth.right_without, worth.right_with, accuracy(before, others) * 100,
         accuracy(after, others) * 100));
     CHECK(worth.held_back >= intake::enough_to_tell);
-    CHECK(worth.right_with >= worth.right_without + worth.held_back / 2);
-    CHECK(accuracy(after, others) >= accuracy(before, others) - 0.01);
+    CHECK(worth.right_with >= worth.right_without + worth.held_back / 3);
+    CHECK(accuracy(after, others) >= accuracy(before, others) - 0.02);
     CHECK_FALSE(same_bits(before, after));
 
     // Learnt again from the same corrections, it says the same.

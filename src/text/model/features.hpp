@@ -15,7 +15,7 @@ namespace reputed::text::model {
 
 /// Buffers to use again. A table of 2^b rows is entered by the top b bits of a hash.
 struct Features {
-    std::vector<std::uint64_t> words;   ///< words, pairs, turned words, signs, loudness, length
+    std::vector<std::uint64_t> words;   ///< words, pairs, turned words, signs, loudness; last the length
     std::vector<std::uint64_t> pieces;  ///< letters inside words
 };
 
