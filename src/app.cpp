@@ -93,12 +93,12 @@ Gauges read_gauges(storage::Roles& roles, core::Instant now) {
 struct App::Parts {
     explicit Parts(AppOptions given)
         : options(std::move(given)),
+          rules(admit_rules(options.settings, make_assessor(options.settings))),
           lock(options.settings.store.folder, fmt::format("reputed serve, process {}", ::getpid())),
           store(storage::open_store(store_options(options.settings))),
           engine(net::Engine::make(io.get_executor())),
           client(engine->make_client(client_options(options.settings))),
           transport(make_transport(*engine, options.settings, pool.get_executor())),
-          rules(admit_rules(options.settings, make_assessor(options.settings))),
           arrivals(io.get_executor()),
           background(io.get_executor()),
           signals(io) {
@@ -280,6 +280,7 @@ struct App::Parts {
     }
 
     AppOptions options;
+    intake::AdmitRules rules;  ///< first, so that a model that cannot be used leaves nothing behind
     base::SystemClock clock;
     ops::FolderLock lock;
     asio::io_context io{1};
@@ -288,7 +289,6 @@ struct App::Parts {
     std::unique_ptr<net::Engine> engine;
     std::unique_ptr<net::HttpClient> client;
     std::unique_ptr<net::MailTransport> transport;
-    intake::AdmitRules rules;
     base::Broadcast arrivals;
     std::unique_ptr<alerts::Deliverer> deliverer;
     std::unique_ptr<intake::Poller> poller;

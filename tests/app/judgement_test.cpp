@@ -159,6 +159,11 @@ TEST_CASE("a corrected flag is learnt from while the service runs, and forgotten
     (void)owner.get(review);
     REQUIRE(owner.post(review + "/flag", {{"sentiment", "negative"}}).status == 303);
     CHECK(owner.get("/settings/learning").says("1 correction is in force."));
+    const bool held_back =
+        core::is_held_back(core::ReviewId{std::stoll(review.substr(review.rfind('/') + 1))});
+    const auto* learnt =
+        held_back ? "0 were learnt from; every fifth, 1 so far" : "1 were learnt from; every fifth, 0 so far";
+    CHECK(owner.get_until("/settings/learning", learnt).says(learnt));
     CHECK(owner.post("/settings/learning/forget", {}).status == 303);
     CHECK(owner.get("/settings/learning").says("0 corrections are in force."));
 }

@@ -26,7 +26,7 @@ export async function everyPage(service, page) {
   return [
     '/queue', '/queue?tab=unjudged', '/queue?tab=held', '/queue?tab=done', '/queue?tab=all', '/queue?q=nothing+fits',
     '/queue/filters', review, done, '/sources', '/sources/new', '/sources/new?portal=page', '/sources/new?portal=mastodon',
-    source, incident, '/outbox', mail, '/people', person, '/settings', '/keys', '/me', '/there-is-no-such-page',
+    source, incident, '/outbox', mail, '/people', person, '/settings', '/settings/learning', '/keys', '/me', '/there-is-no-such-page',
   ];
 }
 
