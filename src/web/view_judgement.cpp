@@ -25,7 +25,7 @@ struct Reading {
     double chance = 0;
 };
 
-Reading likeliest(const core::Chances& chances) {
+Reading likeliest_reading(const core::Chances& chances) {
     using core::Sentiment;
     return std::ranges::max(
         {Reading{Sentiment::negative, chances.negative}, Reading{Sentiment::neutral, chances.neutral},
@@ -72,7 +72,7 @@ bool tells_reading(const core::Assessment& said) {
 }
 
 std::string reading_text(const core::Assessment& said, const Words& words) {
-    const auto reading = likeliest(*said.chances);
+    const auto reading = likeliest_reading(*said.chances);
     return words.say("most likely {flag}, {percent}", {{"flag", words_of(reading.sentiment, words)},
                                                        {"percent", percent(reading.chance, words)}});
 }

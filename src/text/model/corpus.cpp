@@ -46,7 +46,9 @@ std::string split_key(std::string_view text) {
     tokens.read(text);
     std::string key;
     for (const Token& token : tokens.all())
-        if (token.kind != TokenKind::sign)
+        if (token.kind == TokenKind::number)
+            key += '0';
+        else if (token.kind == TokenKind::word)
             for (const char32_t c : tokens.letters(token)) base::append_code_point(key, c);
     return key.empty() ? std::string(text) : key;
 }

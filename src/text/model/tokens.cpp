@@ -8,6 +8,7 @@ namespace reputed::text::model {
 namespace {
 
 constexpr std::size_t longest_word = 40;
+constexpr char32_t other_number = U'#';
 
 bool is_apostrophe(char32_t c) { return c == '\'' || c == 0x2019 || c == 0x02bc; }
 bool is_cyrillic(char32_t c) { return c >= 0x400 && c < 0x530; }
@@ -112,9 +113,13 @@ class Tokens::Reader {
         return ahead >= utf8_.size() || letter_of(next_code_point(utf8_, ahead)).kind != LetterKind::letter;
     }
 
+    /// "10/10" and "0/10" are opinions; any other number is just a number.
     void as_number(const Token& token) {
+        const auto digits = std::u32string_view(letters_).substr(token.begin);
+        const bool is_score = !token.elongated && (digits.size() == 1 || digits == U"10");
+        if (is_score) return;
         letters_.resize(token.begin);
-        letters_ += U'0';
+        letters_ += other_number;
     }
 
     /// "!!!" and ":(" speak; a comma only ends a clause.

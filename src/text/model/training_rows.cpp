@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
+#include <set>
 
 #include "text/model/corpus.hpp"
 
@@ -88,6 +89,7 @@ std::expected<Rows, std::string> Rows::read(const TrainingInputs& inputs,
         if (!in) return std::unexpected(inputs.adapted.string() + " cannot be read.");
         rows.adapted.assign(std::istreambuf_iterator<char>(in), {});
     }
+    rows.drop_tested(inputs.own);
     rows.balance();
     return rows;
 }
@@ -148,6 +150,17 @@ bool Rows::read_words(const fs::path& file) {
         all.push_back(row);
     }
     return true;
+}
+
+void Rows::drop_tested(const fs::path& own) {
+    std::set<std::string> tested;
+    for (const auto& file : tables_in(own / "reviews"))
+        (void)read_corpus(file, [&](const Labelled& said) {
+            if (is_test(said)) tested.insert(split_key(said.text));
+        });
+    std::erase_if(all, [&](const Row& row) {
+        return row.origin != Origin::own && tested.contains(split_key(row.text));
+    });
 }
 
 /// Languages and labels differ wildly in number; the square root meets them half-way.

@@ -51,6 +51,8 @@ class Rows {
     void read_phrases(const std::filesystem::path& own);
     [[nodiscard]] bool read_words(const std::filesystem::path& file);
     void balance();
+    /// Texts of other sources that our own test split holds too, apart from the way they are typed.
+    void drop_tested(const std::filesystem::path& own);
 };
 
 /// The *.tsv of a folder, in the order of their names.
