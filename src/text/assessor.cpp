@@ -51,7 +51,7 @@ class TwoStages final : public Assessor {
 
     core::TextVerdict verdict_with(const LocalLayer* layer, std::string_view text,
                                    std::string_view stated) const override {
-        const auto said = by_words(layer, text, stated);
+        auto said = by_words(layer, text, stated);
         if (!has_encoder_ || said.stage == 0) return said;
         const auto known = cache_.find(text);
         return known ? by_meaning(layer, text, said, *known) : said;
@@ -77,7 +77,7 @@ class TwoStages final : public Assessor {
 
     core::TextVerdict read(std::string_view text, std::string_view stated, int stage) const override {
         const auto layer = layer_now();
-        const auto said = by_words(layer.get(), text, stated);
+        auto said = by_words(layer.get(), text, stated);
         const bool wanted = stage == 2 || (stage == 0 && needs_meaning(said, std::nullopt, {}));
         if (stage == 1 || !wanted || said.stage == 0 || !has_encoder_) return said;
         const auto meaning = meaning_of(text);
