@@ -94,7 +94,7 @@ class Corpus:
         self.shared = pathlib.Path(shared)
         self.has_shared = (self.shared / "dev-restricted.tsv.zst").is_file()
         unseen = self.packed("dev-restricted") + share_of(self.packed("train-restricted"), 150)
-        limits = (1500, 800, 600, 1500) if quick else (None, None, None, None)
+        limits = (900, 500, 300, 1500) if quick else (None, None, None, None)
         self.unseen = at_most(unseen, limits[0])
         self.own_test = at_most(self.own_test, limits[1])
         self.dev_open = at_most(self.packed("dev-open"), limits[2])
