@@ -15,8 +15,8 @@ SURE = 0.8
 
 WORDS = """Read these before trusting a figure:
 
-* **Irony.** "Great, another hour on hold" is praise to a machine that counts words. Stage 2 catches some of it; texts
-  whose every word is friendly stay wrong, and are often wrong with a high chance.
+* **Irony.** "Great, another hour on hold" is praise to a machine that counts words. Texts whose
+  every word is friendly are often wrong with a high chance, in both stages; the list above shows some.
 * **Mixed reviews.** "Lovely food, rude waiter, never again" has one label here but two opinions. The complaint mark and the
   topics say more than the flag does.
 * **Neutral texts.** Questions, facts and balanced reviews are the smallest class, and people do not agree on them. Some

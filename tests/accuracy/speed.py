@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # SPDX-FileCopyrightText: the reputed authors
-"""The chapter about speed, memory and start. Seconds are the processor's own, so neighbours disturb little."""
+"""The chapter about speed, memory and start. Seconds are the processor's own, and everybody takes turns:
+neighbours still move the figures, but those of all alike."""
 import os
 import pathlib
 import re
@@ -18,19 +19,16 @@ def one_core():
     return ["taskset", "-c", str(min(os.sched_getaffinity(0)))]
 
 
-def processor_seconds(command, file, rounds):
-    """The median of what the process used, from its start to its end."""
-    seconds = []
-    for _ in range(rounds):
-        with open(file, "rb") as source:
-            child = subprocess.Popen([*one_core(), *command], stdin=source, stdout=subprocess.DEVNULL,
-                                     stderr=subprocess.DEVNULL)
-            _, status, usage = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-        if child.returncode != 0:
-            raise SystemExit(f"{' '.join(command)} ended with {child.returncode}.")
-        seconds.append(usage.ru_utime + usage.ru_stime)
-    return statistics.median(seconds)
+def processor_seconds(command, file):
+    """What the process used, from its start to its end."""
+    with open(file, "rb") as source:
+        child = subprocess.Popen([*one_core(), *command], stdin=source, stdout=subprocess.DEVNULL,
+                                 stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode != 0:
+        raise SystemExit(f"{' '.join(command)} ended with {child.returncode}.")
+    return usage.ru_utime + usage.ru_stime
 
 
 def first_answer(command, line):
@@ -71,19 +69,27 @@ class Measured:
     takes the file's name at its end, and - for standard input."""
 
     def __init__(self, folder, lines, command, by_name, fast, quick):
-        file, one = folder / "texts", folder / "one"
+        self.file, self.one = folder / f"texts-{by_name}-{fast}", folder / f"one-{by_name}"
         times = 15 if fast and not quick else 1
-        file.write_bytes(b"".join(lines) * times)
-        one.write_bytes(lines[0])
-        rounds = 3 if fast and not quick else 1
-        whole = processor_seconds([*command, *([str(file)] if by_name else [])], file, rounds)
-        start = processor_seconds([*command, *([str(one)] if by_name else [])], one, 3)
+        self.file.write_bytes(b"".join(lines) * times)
+        self.one.write_bytes(lines[0])
         self.texts = len(lines) * times
-        self.end_to_end = self.texts / whole
-        self.after_start = self.texts / max(whole - start, 1e-6)
+        self.command, self.by_name = command, by_name
+        self.rounds = 5 if fast and not quick else 1
+        self.whole, self.start = [], []
         asked = [*command, *(["-"] if by_name else [])]
         self.first = min(first_answer(asked, lines[0]) for _ in range(2 if quick else 5))
         self.megabytes = peak_megabytes(asked, lines)
+
+    def take_a_turn(self, turn):
+        if turn < self.rounds:
+            for file, seconds in ((self.file, self.whole), (self.one, self.start)):
+                seconds.append(processor_seconds([*self.command, *([str(file)] if self.by_name else [])], file))
+
+    def finish(self):
+        whole, start = statistics.median(self.whole), statistics.median(self.start)
+        self.end_to_end = self.texts / whole
+        self.after_start = self.texts / max(whole - start, 1e-6)
 
     def cells(self):
         return [f"{self.texts}", f"{self.end_to_end:.0f}", f"{self.after_start:.0f}", f"{self.first:.0f}",
@@ -97,13 +103,19 @@ def chapter(texts, program, fasttext, quick, tell):
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         for stage in (1, 2) if program.has_encoder else (1,):
-            tell(f"measuring the speed of stage {stage}")
+            tell(f"measuring start and memory of stage {stage}")
             found[f"stage {stage}"] = Measured(folder, lines, program.command("assess", stage), False, stage == 1, quick)
         for words, model in (("fastText, full", fasttext and fasttext.full),
                              ("fastText, quantized", fasttext and fasttext.small)):
             if model:
-                tell(f"measuring the speed of {words}")
+                tell(f"measuring start and memory of {words}")
                 found[words] = Measured(folder, plain, [fasttext.program, "predict", str(model)], True, True, quick)
+        tell("measuring how many texts a second")
+        for turn in range(5):
+            for one in found.values():
+                one.take_a_turn(turn)
+    for one in found.values():
+        one.finish()
     rows = [[name, *one.cells()] for name, one in found.items()]
     if "stage 2" not in found:
         rows.insert(1, ["stage 2", ABSENT, NONE, NONE, NONE, NONE])
