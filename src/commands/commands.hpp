@@ -51,7 +51,7 @@ struct AssessOptions {
     std::string language;  ///< as a portal would have said it; empty: found out
     int stage = 0;         ///< 0: as the service would
     std::string model;     ///< empty: the one in the program
-    std::string encoder = "data/encoder/e5-small-q4.bin";
+    std::string encoder = "reputed-data/encoder/e5-small-q4.bin";
 };
 
 struct EvaluateOptions {
@@ -61,7 +61,7 @@ struct EvaluateOptions {
     bool detect = false;  ///< find the language out instead of believing the row
     bool json = false;
     std::string model;
-    std::string encoder = "data/encoder/e5-small-q4.bin";
+    std::string encoder = "reputed-data/encoder/e5-small-q4.bin";
 };
 
 struct ModelOptions {

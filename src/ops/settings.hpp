@@ -24,7 +24,7 @@ struct SiteSection {
 };
 
 struct StoreSection {
-    std::filesystem::path folder = "data";
+    std::filesystem::path folder = "reputed-data";
     std::filesystem::path key_file;  ///< empty: secret.key in the folder
     std::string sync = "full";
 };
