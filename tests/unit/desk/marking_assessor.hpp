@@ -35,6 +35,13 @@ class MarkingAssessor final : public text::Assessor {
                        const core::JudgementRule&) const override {
         return false;
     }
+    std::shared_ptr<const text::LocalLayer> learn(std::span<const text::Lesson>) const override {
+        return nullptr;
+    }
+    core::TextVerdict verdict_with(const text::LocalLayer*, std::string_view,
+                                   std::string_view) const override {
+        return {};
+    }
     void set_layer(std::shared_ptr<const text::LocalLayer>) override {}
     std::string version() const override { return "told"; }
     bool has_encoder() const override { return false; }
