@@ -25,9 +25,8 @@ constexpr float most_weight = 4, most_word = 5;
 constexpr float ridge = 0.2f;
 /// What stands in fewer lessons is chance.
 constexpr std::size_t least_lessons = 3;
-/// The errors of a feature's lessons must add up to so much, and point the same way: their sum is that many
-/// times what errors of random signs would add up to.
-constexpr float least_error = 1, least_agreement = 1.6f;
+/// The errors of a feature's lessons must add up to so much.
+constexpr float least_error = 1;
 
 /// Without the last one, which is the text's length: no correction is about that.
 std::vector<std::uint64_t> distinct_words(const model::Features& features) {
@@ -112,11 +111,17 @@ class Fit {
         errors_[lesson] = error;
     }
 
-    [[nodiscard]] static bool may_move(const Feature& feature, std::size_t output) {
+    /// How many times what errors of random signs would add up to: the more features there are, the larger is
+    /// the largest of them by chance (the universal threshold of Donoho and Johnstone, 1994).
+    [[nodiscard]] float least_agreement() const {
+        return std::sqrt(2 * std::log(static_cast<float>(features_.size())));
+    }
+
+    [[nodiscard]] bool may_move(const Feature& feature, std::size_t output) const {
         const float pull = std::abs(feature.pull[output]);
         const float next = feature.weight[output] + std::copysign(step, feature.pull[output]);
         return pull - ridge * std::abs(next) >= least_error && std::abs(next) <= most_weight &&
-               pull >= least_agreement * std::sqrt(std::max(feature.force[output], 0.0f));
+               pull >= least_agreement() * std::sqrt(std::max(feature.force[output], 0.0f));
     }
 
     /// False when nothing is left that is worth one.

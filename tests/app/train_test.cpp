@@ -91,7 +91,8 @@ TEST_CASE("training without what it needs names it and leaves the old model alon
     };
     refuses({"--own", "/nonexistent/data", "--out", out}, "/nonexistent/data");
     refuses({"--own", data.path(), "--data", "/nonexistent/rows.tsv", "--out", out}, "/nonexistent/rows.tsv");
-    refuses({"--own", data.path(), "--weak", "/nonexistent/weak.tsv", "--out", out}, "/nonexistent/weak.tsv");
+    refuses({"--own", data.path(), "--words", "/nonexistent/words.tsv", "--out", out},
+            "/nonexistent/words.tsv");
     refuses({"--own", data.path(), "--out", "/nonexistent/x.model"}, "/nonexistent/x.model");
     CHECK(bytes_of(out) == "old");
     CHECK_FALSE(fs::exists(out + ".part"));

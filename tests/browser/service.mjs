@@ -64,6 +64,8 @@ to = ["desk@morvela.example"]
 spacing = "1ms"
 least = "1s"
 allow_private = true
+[judgement]
+sure_from = 0.999  # texts without stars stay unsure, whatever model is in the program
 [log]
 level = "warning"
 [[location]]

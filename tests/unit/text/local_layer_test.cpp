@@ -62,7 +62,7 @@ TEST_CASE("what two lessons share may be chance", "[text]") {
 }
 
 TEST_CASE("lessons that contradict each other about a word teach nothing about it", "[text]") {
-    auto lessons = jokes(6);
+    auto lessons = jokes(12);
     for (std::size_t i = 0; i < lessons.size(); i += 2) lessons[i].meant = Sentiment::positive;
     for (auto& lesson : lessons) lesson.text += lesson.meant == Sentiment::negative ? " sadly" : " gladly";
     const auto layer = learnt(lessons);

@@ -49,7 +49,7 @@ TEST_CASE("composed and decomposed letters give equal features", "[text][feature
         {"كويس جداً", "کویس جدا"},
         {"SO BAD!!!!", "SO BAD!!!"},
         {"don’t", "don't"},
-        {"5 stars", "3 stars"},
+        {"500 rooms", "320 rooms"},
     }));
     CAPTURE(row.one);
     CHECK(same(features_of(row.one), features_of(row.other)));
