@@ -30,8 +30,8 @@ void tell_how_to_carry(const ops::ModelFacts& facts) {
 }
 
 int installed(const std::filesystem::path& data_folder, const ops::ModelFacts& facts) {
-    fmt::print("{} is installed: {}, licence {}.\n", facts.title,
-               ops::model_file(data_folder, facts).string(), facts.licence);
+    fmt::print("{} is installed: {}, licence {}.\nA running `reputed serve` uses it after a restart.\n",
+               facts.title, ops::model_file(data_folder, facts).string(), facts.licence);
     return done;
 }
 

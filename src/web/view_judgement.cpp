@@ -20,19 +20,6 @@ std::string percent(double chance, const Words& words) {
     return words.say("{n}%", {{"n", words.number(std::lround(chance * 100))}});
 }
 
-struct Reading {
-    core::Sentiment sentiment = core::Sentiment::neutral;
-    double chance = 0;
-};
-
-Reading likeliest_reading(const core::Chances& chances) {
-    using core::Sentiment;
-    return std::ranges::max(
-        {Reading{Sentiment::negative, chances.negative}, Reading{Sentiment::neutral, chances.neutral},
-         Reading{Sentiment::positive, chances.positive}},
-        {}, &Reading::chance);
-}
-
 double chance_of(core::Sentiment sentiment, const core::Chances& chances) {
     switch (sentiment) {
         case core::Sentiment::negative:
@@ -72,9 +59,10 @@ bool tells_reading(const core::Assessment& said) {
 }
 
 std::string reading_text(const core::Assessment& said, const Words& words) {
-    const auto reading = likeliest_reading(*said.chances);
-    return words.say("most likely {flag}, {percent}", {{"flag", words_of(reading.sentiment, words)},
-                                                       {"percent", percent(reading.chance, words)}});
+    const auto reading = core::likeliest(*said.chances);
+    const auto chance = chance_of(reading, *said.chances);
+    return words.say("most likely {flag}, {percent}",
+                     {{"flag", words_of(reading, words)}, {"percent", percent(chance, words)}});
 }
 
 std::string urgency_text(const std::vector<core::Urgency>& urgency, const Words& words) {
