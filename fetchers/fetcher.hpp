@@ -9,12 +9,16 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "base/async.hpp"
 #include "base/clock.hpp"
 #include "core/place.hpp"
 #include "core/poll.hpp"
+#include "fetchers/keyring.hpp"
+#include "fetchers/replier.hpp"
+#include "fetchers/sign_in.hpp"
 #include "net/http.hpp"
 
 namespace reputed::fetchers {
@@ -40,6 +44,7 @@ struct FetcherDeps {
     net::HttpClient& http;
     const base::Clock& clock;
     base::Executor cpu;  ///< where large documents are parsed
+    std::shared_ptr<Keyring> keyring = std::make_shared<Keyring>();
 };
 
 enum class SettingKind { text, url, number, choice, secret };
@@ -65,6 +70,27 @@ struct DocumentContext {
     std::string content_type;  ///< as the server said, with charset; may be empty
 };
 
+/// A place that a portal lists for whoever is signed in: what to write into which setting.
+struct PlaceChoice {
+    std::string value;
+    std::string title;
+    std::string detail;  ///< an address, a package name; may be empty
+};
+struct PlacePage {
+    std::vector<PlaceChoice> places;
+    std::string next;  ///< empty: this was the last page
+    bool understood = true;
+};
+using PlaceOutcome = std::variant<std::vector<PlaceChoice>, core::PollFailure>;
+
+/// How long a portal allows its texts to be kept.
+struct Retention {
+    /// Texts, authors and titles are dropped so long after they were last read; our own notes stay. None:
+    /// for good. Zero: they are never stored.
+    std::optional<std::chrono::hours> most;
+    std::string_view notice;  ///< what the portal wants to be said beside its reviews; may be empty
+};
+
 struct Portal {
     std::string_view name;      ///< the word used in settings
     std::string_view title;     ///< for people
@@ -72,15 +98,22 @@ struct Portal {
     std::string_view signs_in;  ///< "none", "token", ...
     std::span<const SettingField> settings;
     std::chrono::seconds interval{15 * 60};
-    bool polls = true;       ///< false: brought in by import only
-    bool has_rating = true;  ///< false: social mentions
-    bool can_reply = false;
+    bool polls = true;                  ///< false: brought in by import only
+    bool has_rating = true;             ///< false: social mentions
+    std::optional<ReplyRules> reply{};  ///< none: answers are posted by hand
+    Retention retention{};
+    bool experimental = false;      ///< rests on a contract from memory, or one that its portal gives up
+    std::string_view places_for{};  ///< the setting that make_places fills; empty: nothing can be listed
     std::vector<SettingProblem> (*check)(const core::Source&) = nullptr;  ///< beyond required and kind
     std::string (*describe)(const core::Source&) =
         nullptr;  ///< "#acme, example.social": which place, in no language
     /// The address a person would open to see the place; empty when there is none.
     std::string (*address)(const core::Source&) = nullptr;
     std::unique_ptr<Fetcher> (*make_fetcher)(FetcherDeps) = nullptr;
+    std::unique_ptr<Replier> (*make_replier)(FetcherDeps) = nullptr;
+    base::Task<PlaceOutcome> (*list_places)(FetcherDeps, core::Source) = nullptr;
+    /// Where the owner signs in to connect this source; its settings were checked. Null: not needed.
+    Consent (*consent)(const core::Source&) = nullptr;
     /// Pure; never throws for any bytes.
     core::ParsedDocument (*parse)(std::string_view bytes, const DocumentContext&) = nullptr;
 };

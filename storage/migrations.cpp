@@ -23,7 +23,12 @@ constexpr const char* what_the_text_says =
 #include "storage/migrations/0002.sql"
     ;
 
-constexpr std::array<MigrationStep, 2> all_steps{{{1, first_schema}, {2, what_the_text_says}}};
+constexpr const char* answers_and_grants =
+#include "storage/migrations/0003.sql"
+    ;
+
+constexpr std::array<MigrationStep, 3> all_steps{
+    {{1, first_schema}, {2, what_the_text_says}, {3, answers_and_grants}}};
 
 }  // namespace
 

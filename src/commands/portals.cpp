@@ -35,7 +35,9 @@ void write(base::JsonWriter& json, const fetchers::Portal& portal) {
         .member("name", portal.name)
         .member("title", portal.title)
         .member("reads", portal.reads);
-    json.member("polls", portal.polls).member("replies", portal.can_reply).member("sign_in", portal.signs_in);
+    json.member("polls", portal.polls)
+        .member("replies", portal.reply.has_value())
+        .member("sign_in", portal.signs_in);
     json.key("settings").begin_array();
     for (const auto& field : portal.settings) {
         json.begin_object()
@@ -54,7 +56,7 @@ TableRow row_of(const fetchers::Portal& portal) {
     for (const auto& field : portal.settings)
         settings +=
             fmt::format("{}{}{}", settings.empty() ? "" : ", ", field.name, field.required ? "*" : "");
-    return {std::string(portal.name), std::string(portal.reads), portal.can_reply ? "yes" : "no",
+    return {std::string(portal.name), std::string(portal.reads), portal.reply ? "yes" : "no",
             std::string(portal.signs_in), settings};
 }
 

@@ -26,6 +26,7 @@ using EventId = Id<struct EventTag>;
 using AlertId = Id<struct AlertTag>;
 using IncidentId = Id<struct IncidentTag>;
 using PersonId = Id<struct PersonTag>;
+using ReplyId = Id<struct ReplyTag>;
 
 /// Milliseconds since 2025 in the upper bits, a counter in the lower ten. Never repeats and never goes
 /// back, even when the clock does. One thread (the store's writer) owns the instance.

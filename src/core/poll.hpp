@@ -54,6 +54,9 @@ struct Batch {
     std::vector<std::string> removed;
     std::string cursor;
     Completeness completeness = Completeness::complete;
+    /// The items, with those of the polls before that belong to the same sweep, are all there are: what two
+    /// whole sweeps did not show is gone. Holds the ids of the whole sweep; none: proves nothing.
+    std::optional<std::vector<std::string>> swept;
 };
 
 struct Unchanged {

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the reputed authors
+#include "fetchers/api/api.hpp"
+
+#include <stdexcept>
+
+namespace reputed::fetchers::api {
+namespace {
+
+[[noreturn]] void not_declared() {
+    throw std::logic_error("a portal's record promises what its Api does not do");
+}
+
+}  // namespace
+
+std::optional<core::PollFailure> Api::refusal(const Answer&) const { return std::nullopt; }
+std::optional<std::chrono::seconds> Api::wait(const net::Headers&, core::Instant) const {
+    return std::nullopt;
+}
+Call Api::post(const ReplyRequest&) const { not_declared(); }
+PostOutcome Api::posted(const Answer&, const ReplyRequest&) const { not_declared(); }
+Call Api::look(const ReplyRequest&) const { not_declared(); }
+std::optional<Seen> Api::seen(const Answer&, const ReplyRequest&) const { not_declared(); }
+Call Api::remove(const ReplyRequest&) const { not_declared(); }
+std::optional<Refused> Api::refused(const Answer&) const { return std::nullopt; }
+Call Api::list_places(const std::string&) const { not_declared(); }
+PlacePage Api::read_places(const Answer&, const std::string&) const { not_declared(); }
+
+core::ParsedDocument parse_alone(std::string_view bytes, const DocumentContext& context, Open open) {
+    core::Source anywhere;
+    anywhere.settings["base_url"] = context.base_url;
+    Answer answer;
+    answer.url = context.base_url;
+    answer.headers.add("Content-Type", context.content_type);
+    answer.body = bytes;
+    Listing listing = open(anywhere)->read(answer);
+    core::ParsedDocument document;
+    document.items = std::move(listing.items);
+    document.aggregates = std::move(listing.aggregates);
+    document.problems = std::move(listing.problems);
+    document.removed = std::move(listing.removed);
+    document.understood = listing.understood;
+    return document;
+}
+
+}  // namespace reputed::fetchers::api
