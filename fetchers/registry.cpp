@@ -9,6 +9,7 @@
 #include "fetchers/csv/csv.hpp"
 #include "fetchers/feed/feed.hpp"
 #include "fetchers/fetcher.hpp"
+#include "fetchers/google_business/google_business.hpp"
 #include "fetchers/mastodon/mastodon.hpp"
 #include "fetchers/page/page.hpp"
 #include "fetchers/visit.hpp"
@@ -132,7 +133,8 @@ void check_values(const Portal& portal, const core::Source& source, std::vector<
 
 std::span<const Portal> portals() {
     static const std::array all{
-        feed::portal(), page::portal(), app_store::portal(), mastodon::portal(), csv::portal(),
+        feed::portal(),     page::portal(), app_store::portal(),
+        mastodon::portal(), csv::portal(),  google_business::portal(),
     };
     return all;
 }

@@ -126,7 +126,10 @@ base::Task<std::expected<Answer, CallFailure>> exchange(Session session, Call ca
     const bool renewable = std::holds_alternative<TokenSignIn>(session.api->sign_in());
     for (const bool renew : {false, true}) {
         auto with = co_await signed_in(session, call.signed_in, renew);
-        if (!with) co_return std::unexpected(not_signed(std::move(with.error())));
+        if (!with) {
+            session.visit->requests += renewable ? 1 : 0;
+            co_return std::unexpected(not_signed(std::move(with.error())));
+        }
         const auto until =
             session.deps.keyring->spend(credential, allowance, session.purpose, session.deps.clock.now());
         if (until) co_return std::unexpected(exhausted(session, *until, host));

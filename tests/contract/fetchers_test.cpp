@@ -10,6 +10,7 @@
 #include <catch2/catch.hpp>
 
 #include "fetchers/fetcher.hpp"
+#include "polling.hpp"
 #include "samples.hpp"
 #include "script_server.hpp"
 
@@ -19,57 +20,11 @@ using core::FailureKind;
 using test::answer;
 using test::Answered;
 using test::Asked;
+using test::poll;
 using test::Sample;
 using test::ScriptServer;
 
 namespace {
-
-const core::Instant noon = *core::from_iso("2026-08-01T12:00:00Z");
-
-/// The engine's client with limits a test has time for.
-class HurriedClient final : public net::HttpClient {
-  public:
-    HurriedClient(net::HttpClient& client, std::chrono::milliseconds total)
-        : client_(client), total_(total) {}
-    base::Task<std::expected<net::HttpResponse, net::TransferError>> send(net::HttpRequest request) override {
-        request.limits.total = total_;
-        return client_.send(std::move(request));
-    }
-
-  private:
-    net::HttpClient& client_;
-    std::chrono::milliseconds total_;
-};
-
-/// Settings that the request brings along win over the sample's.
-core::PollResult poll(const Sample& sample, const std::string& base_url, fetchers::PollRequest request = {},
-                      std::chrono::milliseconds total = 20s) {
-    boost::asio::io_context loop;
-    const auto engine = net::Engine::make(loop.get_executor());
-    net::ClientOptions options;
-    options.manners = {0ms, 4};
-    const auto client = engine->make_client(options);
-    HurriedClient hurried(*client, total);
-    base::ManualClock clock(noon);
-    request.source.portal = sample.portal;
-    request.source.settings.merge(sample.settings(base_url));
-    REQUIRE(fetchers::check_settings(request.source).empty());
-    request.first = request.cursor.empty();
-    const auto fetcher =
-        fetchers::find_portal(sample.portal)->make_fetcher({hurried, clock, loop.get_executor()});
-    std::optional<core::PollResult> result;
-    std::exception_ptr thrown;
-    boost::asio::co_spawn(loop, fetcher->poll(request),
-                          [&](std::exception_ptr error, core::PollResult value) {
-                              thrown = error;
-                              if (!error) result = std::move(value);
-                              loop.stop();
-                          });
-    loop.run();
-    if (thrown) std::rethrow_exception(thrown);
-    REQUIRE(result);
-    return std::move(*result);
-}
 
 Answered good(const Sample& sample, const Asked& asked, bool bad_item = false) {
     return answer(200, fmt::format("Content-Type: {}\r\n", sample.content_type),
@@ -79,7 +34,7 @@ Answered good(const Sample& sample, const Asked& asked, bool bad_item = false) {
 /// The failure every source of that portal meets when its server always answers like this.
 core::PollResult weather(const Sample& sample, const Answered& always,
                          std::chrono::milliseconds total = 20s) {
-    ScriptServer server([&always](const Asked&) { return always; });
+    ScriptServer server(test::with_tokens([&always](const Asked&) { return always; }));
     auto result = poll(sample, server.base_url(), {}, total);
     CHECK_FALSE(server.asked().empty());
     return result;
@@ -120,7 +75,7 @@ TEST_CASE("every portal that polls has its sample here", "[contract]") {
 TEST_CASE("a good document brings its items", "[contract]") {
     const Sample& sample = each_sample();
     CAPTURE(sample.portal);
-    ScriptServer server([&](const Asked& asked) { return good(sample, asked); });
+    ScriptServer server(test::with_tokens([&](const Asked& asked) { return good(sample, asked); }));
     const auto result = poll(sample, server.base_url());
     REQUIRE(std::holds_alternative<core::Batch>(result.outcome));
     const auto& batch = std::get<core::Batch>(result.outcome);
@@ -140,12 +95,12 @@ TEST_CASE("a good document brings its items", "[contract]") {
 TEST_CASE("a server that says nothing changed is believed", "[contract]") {
     const Sample& sample = each_sample();
     CAPTURE(sample.portal);
-    ScriptServer server([&](const Asked& asked) {
+    ScriptServer server(test::with_tokens([&](const Asked& asked) {
         if (asked.has("if-none-match: w/\"one\"")) return answer(304, "ETag: W/\"one\"\r\n");
         auto whole = good(sample, asked);
         whole.bytes.insert(whole.bytes.find("\r\n") + 2, "ETag: W/\"one\"\r\n");
         return whole;
-    });
+    }));
     const auto first = poll(sample, server.base_url());
     fetchers::PollRequest again;
     again.cursor = std::get<core::Batch>(first.outcome).cursor;
@@ -232,7 +187,7 @@ TEST_CASE("an empty answer is not taken for an empty list", "[contract]") {
 TEST_CASE("one bad item is counted and its good neighbours come through", "[contract]") {
     const Sample& sample = each_sample();
     CAPTURE(sample.portal);
-    ScriptServer server([&](const Asked& asked) { return good(sample, asked, true); });
+    ScriptServer server(test::with_tokens([&](const Asked& asked) { return good(sample, asked, true); }));
     const auto result = poll(sample, server.base_url());
     REQUIRE(std::holds_alternative<core::Batch>(result.outcome));
     const auto& batch = std::get<core::Batch>(result.outcome);
@@ -245,7 +200,7 @@ TEST_CASE("one bad item is counted and its good neighbours come through", "[cont
 TEST_CASE("a private address is refused unless the source allows it", "[contract]") {
     const Sample& sample = each_sample();
     CAPTURE(sample.portal);
-    ScriptServer server([&](const Asked& asked) { return good(sample, asked); });
+    ScriptServer server(test::with_tokens([&](const Asked& asked) { return good(sample, asked); }));
     fetchers::PollRequest request;
     request.source.settings = {{"allow_private", "no"}};
     check_failure(poll(sample, server.base_url(), request), FailureKind::refused_address);

@@ -85,6 +85,7 @@ const std::vector<Sample>& samples() {
         {"page", page_settings, page_document, "text/html; charset=utf-8"},
         {"app_store", app_store_settings, app_store_document, "text/javascript; charset=utf-8"},
         {"mastodon", mastodon_settings, mastodon_document, "application/json; charset=utf-8", false},
+        google_business_sample(),
     };
     return all;
 }

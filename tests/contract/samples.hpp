@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the reputed authors
 //
-// One good document of each portal that polls, and how a source is pointed at the server that has it.
+// One good document of each portal that polls, and how a source is pointed at the server that has it. Each
+// portal has its file in samples/, and its line in samples.cpp.
 #pragma once
 #include <map>
 #include <string>
@@ -17,12 +18,20 @@ struct Sample {
     /// Settings of a source whose portal is at this address; secrets in them hold the word hunter2.
     std::map<std::string, std::string> (*settings)(const std::string& base_url);
     /// The document at a target of a portal in good health; two reviews in all. With `bad_item`, one more
-    /// that cannot be read stands between them.
+    /// that cannot be read stands between them. Token addresses are answered by the tests themselves.
     std::string (*document)(const std::string& target, bool bad_item);
     std::string_view content_type;
     bool conditional = true;  ///< asks whether anything changed, and believes the answer
+    /// "PORTAL/KEY": the place of the sandbox that `settings` leads to; empty: its tests are elsewhere.
+    std::string_view sandbox_place = {};
+    bool proves_removal = false;  ///< two whole sweeps without a review mean that it is gone
+    bool shows_edits = true;      ///< reviews can be edited there, and the list shows it
+    double worst_kept = 1;        ///< rating given to sandbox reviews, in stars of five
 };
 
 [[nodiscard]] const std::vector<Sample>& samples();
+
+/// In samples/, one a portal.
+[[nodiscard]] Sample google_business_sample();
 
 }  // namespace reputed::test

@@ -49,7 +49,7 @@ def room_of(name, table):
 
 
 def portal_of(path):
-    match = re.match(r"fetchers/(\w+)/", path)
+    match = re.match(r"fetchers/(?!api/)(\w+)/", path)  # api is what portals share
     return match[1] if match else None
 
 

@@ -24,7 +24,7 @@ Reply done_or_unknown(bool done) {
 bool is_place(std::string_view name) {
     for (const std::string_view portal : {"app_store/", "page/", "feed/", "mastodon/"})
         if (name.starts_with(portal) && name.size() > portal.size()) return true;
-    return false;
+    return is_api_place(name);
 }
 
 Draft draft_from(const Json& body, const Statement* before) {
@@ -44,7 +44,7 @@ Draft draft_from(const Json& body, const Statement* before) {
 Reply publish(World& world, const Json& body) {
     const Draft draft = draft_from(body, nullptr);
     if (!is_place(draft.place))
-        return refused("place is app_store/ID/COUNTRY, page/NAME, feed/NAME or mastodon/TAG");
+        return refused("place is app_store/ID/COUNTRY, page/NAME, feed/NAME, mastodon/TAG or PORTAL/KEY");
     const Statement made = world.publish(draft);
     JsonWriter json;
     json.begin_object().member("id", made.number).member("place", made.place);
@@ -63,9 +63,23 @@ Reply edit(World& world, const Json& body) {
 Reply answer(World& world, const Json& body) {
     const auto number = body["id"].integer().value_or(0);
     const auto statement = world.find(number);
-    if (statement && !statement->place.starts_with("page/"))
-        return refused("of these portals only pages show an owner's answer");
+    if (statement && !statement->place.starts_with("page/") && !is_api_place(statement->place))
+        return refused("this portal shows no owner's answer");
     return done_or_unknown(world.answer(number, std::string(body["body"].text())));
+}
+
+/// What moderation, or somebody at the portal, does to an owner's answer.
+Reply answer_state(World& world, const Json& body) {
+    const auto number = body["id"].integer().value_or(0);
+    if (body["state"].text() == "gone") return done_or_unknown(world.remove_answer(number));
+    return done_or_unknown(world.set_answer_state(number, std::string(body["state"].text())));
+}
+
+Reply tokens(Tokens& issued, const Json& body) {
+    if (body["what"].text() == "expire") issued.expire_all();
+    if (body["what"].text() == "revoke") issued.revoke_all();
+    if (body["what"].text() == "allow") issued.allow_again();
+    return done_or_unknown(true);
 }
 
 Reply fault(Faults& faults, const Json& body) {
@@ -103,6 +117,9 @@ void write_statement(JsonWriter& json, const Statement& statement, bool page_ids
     statement.removed ? json.string(iso(*statement.removed, 6)) : json.null();
     json.key("answer");
     statement.answer ? json.string(statement.answer->text) : json.null();
+    json.key("answers_taken").begin_array();
+    for (const auto& taken : statement.answers_taken) json.string(taken.text);
+    json.end_array();
     write_versions(json, statement);
     json.end_object();
 }
@@ -158,7 +175,7 @@ Reply shape(World& world, const Json& body) {
 
 }  // namespace
 
-std::optional<Reply> answer_control(World& world, Faults& faults, const Request& request) {
+std::optional<Reply> answer_control(World& world, Faults& faults, Tokens& issued, const Request& request) {
     constexpr std::string_view root = "/control/";
     if (!request.path.starts_with(root)) return std::nullopt;
     const std::string what = request.path.substr(root.size());
@@ -172,9 +189,13 @@ std::optional<Reply> answer_control(World& world, Faults& faults, const Request&
     if (what == "edit") return edit(world, *body);
     if (what == "remove") return done_or_unknown(world.remove((*body)["id"].integer().value_or(0)));
     if (what == "answer") return answer(world, *body);
+    if (what == "answer_state") return answer_state(world, *body);
+    if (what == "tokens") return tokens(issued, *body);
     if (what == "fault") return fault(faults, *body);
     if (what == "shape") return shape(world, *body);
-    return Reply::json(404, R"({"error":"publish, edit, remove, answer, fault, shape, ledger, places"})");
+    return Reply::json(
+        404,
+        R"({"error":"publish, edit, remove, answer, answer_state, tokens, fault, shape, ledger, places"})");
 }
 
 }  // namespace reputed::sandbox

@@ -14,9 +14,10 @@ namespace reputed::sandbox {
 namespace {
 
 // In the order of FaultKind.
-constexpr std::array<std::string_view, 11> kind_names{
-    "status",         "retry_after", "slow",    "truncate",        "bomb", "redirect_loop", "wrong_charset",
-    "changed_layout", "html_200",    "timeout", "private_redirect"};
+constexpr std::array<std::string_view, 13> kind_names{
+    "status",           "retry_after",   "slow",           "truncate", "bomb",
+    "redirect_loop",    "wrong_charset", "changed_layout", "html_200", "timeout",
+    "private_redirect", "status_after",  "silence_after"};
 
 constexpr std::string_view challenge =
     "<!doctype html><html><head><title>One moment</title></head><body><h1>Checking your browser</h1>"
@@ -132,6 +133,8 @@ std::optional<Reply> instead(const Fault& fault) {
         case FaultKind::truncate:
         case FaultKind::wrong_charset:
         case FaultKind::changed_layout:
+        case FaultKind::status_after:
+        case FaultKind::silence_after:
             return std::nullopt;
     }
     return std::nullopt;
@@ -149,6 +152,10 @@ Reply spoiled(const Fault& fault, Reply reply) {
                         fault.value.empty() ? "iso-8859-2" : fault.value);
     } else if (fault.kind == FaultKind::changed_layout) {
         reply.body = changed(reply.content_type);
+    } else if (fault.kind == FaultKind::status_after) {
+        reply = Reply::html(static_cast<int>(fault.number(500)), "<!doctype html><title>Trouble</title>");
+    } else if (fault.kind == FaultKind::silence_after) {
+        reply.delivery = {Delivery::Kind::silence, fault.number(60)};
     }
     return reply;
 }

@@ -28,6 +28,8 @@ enum class FaultKind {
     html_200,          ///< a challenge page with status 200
     timeout,           ///< value: seconds of silence
     private_redirect,  ///< value: where to; else a link-local address
+    status_after,      ///< the request is carried out, then this status is answered
+    silence_after,     ///< the request is carried out, then nothing is said for so many seconds
 };
 
 struct Fault {

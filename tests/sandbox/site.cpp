@@ -64,6 +64,7 @@ Served served_line(const Request& request, const Reply& reply, std::string fault
 }  // namespace
 
 Reply Site::portal_reply(const Request& request) {
+    if (auto reply = answer_api(world_, tokens_, request)) return *reply;
     if (request.method != "GET") return Reply::json(405, R"({"error":"Only GET here"})");
     if (auto reply = answer_app_store(world_, request)) return *reply;
     if (auto reply = answer_page(world_, request, options_.window)) return *reply;
@@ -76,7 +77,7 @@ Reply Site::portal_reply(const Request& request) {
 }
 
 Reply Site::handle(const Request& request) {
-    if (auto reply = answer_control(world_, faults_, request)) return *reply;
+    if (auto reply = answer_control(world_, faults_, tokens_, request)) return *reply;
     const auto fault = faults_.take(request.target);
     if (fault) {
         if (auto reply = instead(*fault)) {

@@ -3,6 +3,7 @@
 //
 // All imitated portals at one address, with their conditional requests, faults and ledger.
 #pragma once
+#include "api_portals.hpp"
 #include "faults.hpp"
 #include "http.hpp"
 #include "portals.hpp"
@@ -28,10 +29,12 @@ class Site {
     SiteOptions options_;
     World world_;
     Faults faults_;
+    Tokens tokens_;
     RateWindow rate_;
 };
 
 /// /control/…: what a test or a demonstration does to the portals. Nothing for other paths.
-[[nodiscard]] std::optional<Reply> answer_control(World& world, Faults& faults, const Request& request);
+[[nodiscard]] std::optional<Reply> answer_control(World& world, Faults& faults, Tokens& issued,
+                                                  const Request& request);
 
 }  // namespace reputed::sandbox

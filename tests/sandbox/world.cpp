@@ -76,6 +76,35 @@ bool World::answer(std::int64_t number, std::string text) {
     return true;
 }
 
+bool World::take_answer(std::int64_t number, std::string text, std::string state) {
+    const std::scoped_lock lock(mutex_);
+    Statement* found = locate(number);
+    if (found == nullptr) return false;
+    found->answer = Answer{base::SystemClock().now(), std::move(text)};
+    found->answers_taken.push_back(*found->answer);
+    found->answer_state = std::move(state);
+    touch(found->place);
+    return true;
+}
+
+bool World::remove_answer(std::int64_t number) {
+    const std::scoped_lock lock(mutex_);
+    Statement* found = locate(number);
+    if (found == nullptr || !found->answer) return false;
+    found->answer.reset();
+    found->answer_state.clear();
+    touch(found->place);
+    return true;
+}
+
+bool World::set_answer_state(std::int64_t number, std::string state) {
+    const std::scoped_lock lock(mutex_);
+    Statement* found = locate(number);
+    if (found == nullptr) return false;
+    found->answer_state = std::move(state);
+    return true;
+}
+
 void World::set_title(const std::string& place, std::string title) {
     const std::scoped_lock lock(mutex_);
     touch(place).title = std::move(title);

@@ -48,6 +48,8 @@ struct Statement {
     Instant published{};
     std::vector<Version> versions;
     std::optional<Answer> answer;
+    std::vector<Answer> answers_taken;  ///< each one that a client's request put there
+    std::string answer_state;           ///< of moderation, in the portal's own word; empty: to be seen
     std::optional<Instant> removed;
 
     [[nodiscard]] const Version& latest() const { return versions.back(); }
@@ -87,6 +89,10 @@ class World {
     bool edit(std::int64_t number, const Draft& draft);
     bool remove(std::int64_t number);
     bool answer(std::int64_t number, std::string text);
+    /// As answer(), by a client of the portal: counted.
+    bool take_answer(std::int64_t number, std::string text, std::string state);
+    bool remove_answer(std::int64_t number);
+    bool set_answer_state(std::int64_t number, std::string state);
 
     void set_title(const std::string& place, std::string title);
     void set_shape(const std::string& place, const std::string& shape, bool on);
