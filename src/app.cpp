@@ -14,6 +14,7 @@
 #include "alerts/deliverer.hpp"
 #include "base/log.hpp"
 #include "desk/actions.hpp"
+#include "desk/reply_sender.hpp"
 #include "fetchers/fetcher.hpp"
 #include "household.hpp"
 #include "intake/learning.hpp"
@@ -122,15 +123,22 @@ struct App::Parts {
         const auto mail = mail_settings(options.settings, public_url);
         deliverer = alerts::make_deliverer(io.get_executor(), *store, *transport, clock, mail);
         const auto wake_mail = [this] { deliverer->wake(); };
-        poller = intake::make_poller(io.get_executor(), *store,
-                                     fetchers::FetcherDeps{*client, clock, pool.get_executor()},
+        const fetchers::FetcherDeps deps{*client, clock, pool.get_executor(), make_keyring(*store, clock)};
+        poller = intake::make_poller(io.get_executor(), *store, deps,
                                      poller_settings(options.settings, rules.assessor), arrivals, wake_mail);
+        const auto replier = [deps](const core::Source& source) -> std::unique_ptr<fetchers::Replier> {
+            const auto* portal = fetchers::find_portal(source.portal);
+            if (portal == nullptr || portal->make_replier == nullptr) return nullptr;
+            return portal->make_replier(deps);
+        };
+        replies = desk::make_reply_sender(io.get_executor(), *store, clock, replier, arrivals);
         learner = intake::make_learner(io.get_executor(), *store, pool.get_executor(), rules.assessor);
         reassessment =
             intake::make_reassessment(*store, pool.get_executor(), clock, rules, arrivals, wake_mail);
-        site = std::make_shared<web::Site>(
-            web::Site{io.get_executor(), pool.get_executor(), *store, clock, *poller, rules, mail, arrivals,
-                      wake_mail, site_settings(options, public_url, *transport), vitals(), judgement()});
+        site = std::make_shared<web::Site>(web::Site{io.get_executor(), pool.get_executor(), *store, clock,
+                                                     *poller, rules, mail, arrivals, wake_mail,
+                                                     site_settings(options, public_url, *transport), vitals(),
+                                                     judgement(), [this] { replies->wake(); }});
         handler = web::make_site(site);
     }
 
@@ -292,6 +300,7 @@ struct App::Parts {
     base::Broadcast arrivals;
     std::unique_ptr<alerts::Deliverer> deliverer;
     std::unique_ptr<intake::Poller> poller;
+    std::unique_ptr<desk::ReplySender> replies;
     std::unique_ptr<intake::Learner> learner;
     std::unique_ptr<intake::Reassessment> reassessment;
     std::shared_ptr<web::Site> site;
@@ -348,6 +357,7 @@ void App::run() {
         parts.wait_for_signal();
     }
     parts.background.spawn("poller", parts.poller->run());
+    parts.background.spawn("answers", parts.replies->run());
     parts.background.spawn("learner", parts.learner->run());
     parts.background.spawn("reassessment", parts.reassessment->run());
     parts.background.spawn("deliverer", parts.deliverer->run());

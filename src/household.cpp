@@ -8,6 +8,33 @@
 #include "text/assess.hpp"
 
 namespace reputed {
+namespace {
+
+/// Grants of portals in the store.
+class StoredGrants final : public fetchers::GrantStore {
+  public:
+    StoredGrants(storage::Store& store, const base::Clock& clock) : store_(store), clock_(clock) {}
+
+    base::Task<std::optional<std::string>> load(std::string key) override {
+        const auto read = [key](storage::Roles& roles) { return roles.grants.grant(key); };
+        auto grant = co_await store_.read(read);
+        co_return grant;
+    }
+
+    base::Task<> save(std::string key, std::string grant) override {
+        const auto now = clock_.now();
+        const auto write = [key, grant, now](storage::Roles& roles) {
+            roles.grants.set_grant(key, grant, now);
+        };
+        co_await store_.write(write);
+    }
+
+  private:
+    storage::Store& store_;
+    const base::Clock& clock_;
+};
+
+}  // namespace
 
 storage::StoreOptions store_options(const ops::Settings& settings) {
     storage::StoreOptions options;
@@ -87,6 +114,10 @@ intake::PollerSettings poller_settings(const ops::Settings& settings,
     poller.policy.most = settings.polling.most;
     poller.rules = admit_rules(settings, std::move(assessor));
     return poller;
+}
+
+std::shared_ptr<fetchers::Keyring> make_keyring(storage::Store& store, const base::Clock& clock) {
+    return std::make_shared<fetchers::Keyring>(std::make_shared<StoredGrants>(store, clock));
 }
 
 base::LogLevel log_level(const ops::Settings& settings) {

@@ -11,6 +11,7 @@
 
 #include "alerts/deliverer.hpp"
 #include "base/log.hpp"
+#include "fetchers/keyring.hpp"
 #include "intake/poller.hpp"
 #include "net/http.hpp"
 #include "net/mail.hpp"
@@ -40,6 +41,9 @@ class SettingError : public std::runtime_error {
 [[nodiscard]] std::filesystem::path encoder_file(const ops::Settings& settings);
 /// What reads texts, as the settings name it. No encoder is no error. Throws SettingError.
 [[nodiscard]] std::shared_ptr<text::Assessor> make_assessor(const ops::Settings& settings);
+/// Signs requests of all sources in; what portals grant is kept in the store, sealed.
+[[nodiscard]] std::shared_ptr<fetchers::Keyring> make_keyring(storage::Store& store,
+                                                              const base::Clock& clock);
 [[nodiscard]] base::LogLevel log_level(const ops::Settings& settings);
 
 }  // namespace reputed

@@ -13,12 +13,14 @@
 
 #include "base/async.hpp"
 #include "storage/desk_store.hpp"
+#include "storage/grant_store.hpp"
 #include "storage/intake_store.hpp"
 #include "storage/ledger_store.hpp"
 #include "storage/lesson_store.hpp"
 #include "storage/outbox_store.hpp"
 #include "storage/people_store.hpp"
 #include "storage/places_store.hpp"
+#include "storage/reply_store.hpp"
 
 namespace reputed::storage {
 
@@ -31,6 +33,8 @@ struct Roles {
     PeopleStore& people;
     DeskStore& desk;
     LessonStore& lessons;
+    ReplyStore& replies;
+    GrantStore& grants;
 };
 
 enum class Urgency {

@@ -11,9 +11,10 @@
 namespace reputed::base {
 
 std::span<const std::string_view> failpoints() {
-    static constexpr std::array<std::string_view, 8> names{
+    static constexpr std::array<std::string_view, 12> names{
         "intake.before-admit", "intake.inside-admit", "store.before-commit", "store.after-commit",
         "outbox.after-claim",  "outbox.before-send",  "outbox.after-send",   "outbox.after-finish",
+        "reply.after-claim",   "reply.before-send",   "reply.after-send",    "reply.after-finish",
     };
     return names;
 }

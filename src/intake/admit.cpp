@@ -174,6 +174,7 @@ class Admission {
         ++summary_.changed;
 
         if (returned) come_back(known, *removed);
+        if (words_changed) mark_answer_stale(known);
         if (words_changed)
             move_case_after_edit(known, before,
                                  note_change(known, core::Change::edited, core::EventKind::edited));
@@ -248,11 +249,35 @@ class Admission {
 
     void reply_changed(const core::Review& review) {
         note_change(review, core::Change::reply_changed, core::EventKind::owner_replied);
+        if (!review.content.reply) note_lost_answer(review);
         auto the_case = roles_.intake.find_case(review.id);
         if (!the_case || !core::is_open(the_case->status) || !review.content.reply) return;
         close(*the_case, core::DoneHow::answered_elsewhere, review.content);
         ++the_case->revision;
         roles_.intake.put_case(*the_case);
+    }
+
+    /// The answer that was posted from here is to be seen no more: what it closed is work again.
+    void note_lost_answer(const core::Review& review) {
+        auto answer = roles_.replies.last_of(review.id);
+        if (!answer || answer->state != core::ReplyState::live) return;
+        answer->state = core::ReplyState::gone;
+        answer->changed = now_;
+        roles_.replies.update(*answer);
+        add_event(review.id, core::EventKind::reply_gone, {}, {});
+        auto the_case = roles_.intake.find_case(review.id);
+        if (!the_case || the_case->done_how != core::DoneHow::answered) return;
+        open(*the_case);
+        ++the_case->revision;
+        roles_.intake.put_case(*the_case);
+        add_event(review.id, core::EventKind::reopened, {}, {});
+    }
+
+    void mark_answer_stale(const core::Review& review) {
+        auto answer = roles_.replies.last_of(review.id);
+        if (!answer || answer->stale) return;
+        answer->stale = true;
+        roles_.replies.update(*answer);
     }
 
     void remove(const std::string& id) {

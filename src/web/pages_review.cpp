@@ -123,6 +123,26 @@ Acted run(storage::Roles& roles, const ReviewAction& action, const ActionForm& f
     return acted;
 }
 
+/// An answer's own refusals come in words.
+struct Replied {
+    desk::ReplyOutcome outcome = std::unexpected(desk::ReplyRefused{});
+    Acted acted;
+};
+
+Replied run_reply(storage::Roles& roles, bool sends, const ActionForm& form) {
+    Replied replied;
+    replied.outcome =
+        sends ? desk::send_reply(roles, form.actor, form.target, form.request.field("answer"), form.now)
+              : desk::take_back_reply(roles, form.actor, form.target, form.now);
+    if (replied.outcome) return replied;
+    replied.acted.outcome = std::unexpected(replied.outcome.error().refusal);
+    replied.acted.names = Names::read(roles);
+    replied.acted.zone = zone_of(roles, form.target.review);
+    const auto file = roles.desk.file_of(form.target.review);
+    if (file && !file->events.empty()) replied.acted.last = file->events.front();
+    return replied;
+}
+
 /// What opening the case again takes back.
 std::vector<std::string> undo_of(const desk::Outcome& outcome) {
     const bool closed =
@@ -155,6 +175,32 @@ base::Task<Response> act_on_one(std::shared_ptr<Site> site, Request request, Vis
     const std::string message = acted.outcome ? action.message(*acted.outcome, form, acted.names)
                                               : refusal_message(acted, *visitor.words);
     co_return done(*site, review_path(id, list), message, undo_of(acted.outcome));
+}
+
+base::Task<Response> reply_on_portal(std::shared_ptr<Site> site, Request request, Visitor visitor,
+                                     bool sends) {
+    const auto id = id_from<core::ReviewId>(request.captured["id"]);
+    const std::string list = query_text(parse_query(request.field("in")));
+    const Words& words = *visitor.words;
+    ActionForm form{{*visitor.person},
+                    {id, whole_number(request.field("revision"))},
+                    std::move(request),
+                    site->clock.now(),
+                    visitor.words};
+    const auto write = [sends, form](storage::Roles& roles) { return run_reply(roles, sends, form); };
+    const Replied replied = co_await site->store.write(write);
+    if (!replied.outcome && replied.outcome.error().refusal == desk::Refusal::not_found)
+        co_return not_found(*site, visitor);
+    std::string message =
+        sends ? words.say("The answer is on its way.") : words.say("The answer is being taken back.");
+    if (!replied.outcome) {
+        // The words of the rooms below are English sentences of the catalogue.
+        const auto& said = replied.outcome.error().words;
+        message = said.empty() ? refusal_message(replied.acted, words) : words.say(said);
+    } else if (site->replies_waiting) {
+        site->replies_waiting();
+    }
+    co_return done(*site, review_path(id, list, "reply"), message);
 }
 
 base::Task<Response> review_page(std::shared_ptr<Site> site, Request request, Visitor visitor) {
@@ -232,6 +278,11 @@ void add_review_pages(Routes& routes, std::shared_ptr<Site> site) {
     routes.post("/reviews/{id}/dismiss", Access::responder, action({dismiss, dismissed_message}));
     routes.post("/reviews/{id}/reopen", Access::responder, action({reopen, reopened_message}));
     routes.post("/reviews/{id}/flag", Access::responder, action({flag, flagged_message}));
+    for (const bool sends : {true, false})
+        routes.post(sends ? "/reviews/{id}/reply" : "/reviews/{id}/take-back", Access::responder,
+                    [site, sends](Request request, Visitor visitor) {
+                        return reply_on_portal(site, std::move(request), std::move(visitor), sends);
+                    });
     routes.post("/reviews/{id}/draft", Access::responder, [site](Request request, Visitor visitor) {
         return drafts_saved(site, std::move(request), std::move(visitor));
     });

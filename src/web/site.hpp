@@ -69,6 +69,7 @@ struct Site {
     SiteSettings settings;
     Vitals vitals;
     Judgement judgement = {};
+    std::function<void()> replies_waiting = {};  ///< answers were sent
 };
 
 /// What the last POST has to say, shown once, and how to take it back.

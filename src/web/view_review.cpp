@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "web/view_marks.hpp"
+#include "web/view_reply.hpp"
 #include "web/view_timeline.hpp"
 
 namespace reputed::web {
@@ -160,6 +161,7 @@ void set_compose(View& view, const Context& context, bool may_act) {
     const std::string portal = context.facts.names.source_name(context.review().source);
     view.set("compose", may_act && open);
     view.set("portal", portal);
+    set_reply(view, context.facts.reply_rules, context.facts.reply, portal, may_act, context.words);
     view.set("draft", draft_of(context.facts, "answer"));
     view.set("draft_state", draft_state(context));
     view.set("url_draft", draft_of(context.facts, "url"));
@@ -283,6 +285,8 @@ std::optional<ReviewFacts> read_review(storage::Roles& roles, core::ReviewId id,
     facts.names = Names::read(roles);
     facts.ask = read_ask(parse_query(list), facts.names, me, now);
     facts.place = find_place(roles, facts.ask, facts.file.the_case);
+    facts.reply_rules = desk::reply_rules(roles, facts.file.review);
+    facts.reply = roles.replies.last_of(id);
     facts.drafts = roles.people.drafts(me, id);
     facts.same_author = roles.desk.same_author(facts.file.review, same_author_rows);
     return facts;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "desk/replies.hpp"
 #include "desk/review_view.hpp"
 #include "web/site.hpp"
 #include "web/view_judgement.hpp"
@@ -30,6 +31,8 @@ struct ReviewFacts {
     ListPlace place;
     std::vector<storage::Draft> drafts;
     std::vector<core::Review> same_author;
+    std::optional<fetchers::ReplyRules> reply_rules;  ///< none: answers are posted by hand
+    std::optional<core::Reply> reply;                 ///< the last one that was sent from here
 };
 
 /// Runs in a read job. `list` is the query text of the queue one came from; without an assessor no words are

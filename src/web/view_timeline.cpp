@@ -50,7 +50,15 @@ Line line_by_person(const core::Event& event, const std::string& name, const Wor
         case EventKind::returned:
         case EventKind::owner_replied:
         case EventKind::alerted:
+        case EventKind::reply_live:
+        case EventKind::reply_rejected:
+        case EventKind::reply_failed:
+        case EventKind::reply_gone:
             return {};
+        case EventKind::reply_sent:
+            return {"send", words.say("{name} sent an answer", {{"name", name}}), event.text};
+        case EventKind::reply_withdrawn:
+            return {"undo", words.say("{name} had the answer taken back", {{"name", name}}), {}};
     }
     return {};
 }
@@ -72,9 +80,19 @@ Line line_by_service(const core::Event& event, const Words& words) {
         case EventKind::resumed:
             return {"clock", words.say("The hold is over"), {}};
         case EventKind::reopened:
-            return {"undo", words.say("Opened again, because the author changed the review"), {}};
+            return {"undo", words.say("Opened again"), {}};
         case EventKind::flagged:
             return {"flag", words.say("Read again: {flag}", {{"flag", flag_text(event, words)}}), {}};
+        case EventKind::reply_live:
+            return {"check", words.say("The answer is to be seen on the portal"), {}};
+        case EventKind::reply_rejected:
+            return {"warn", words.say("The portal does not show the answer"), event.text};
+        case EventKind::reply_failed:
+            return {"warn", words.say("The answer could not be posted"), event.text};
+        case EventKind::reply_gone:
+            return {"cross", words.say("The answer is no longer on the portal"), {}};
+        case EventKind::reply_sent:
+        case EventKind::reply_withdrawn:
         case EventKind::assigned:
         case EventKind::noted:
         case EventKind::held:

@@ -13,7 +13,9 @@ RoleSet::RoleSet(std::unique_ptr<Connection> connection, const Seal& seal, core:
       people_(make_people({*connection_, seal, mint})),
       desk_(make_desk({*connection_, seal, mint})),
       lessons_(make_lessons({*connection_, seal, mint})),
-      roles_{*intake_, *ledger_, *outbox_, *places_, *people_, *desk_, *lessons_} {}
+      replies_(make_replies({*connection_, seal, mint})),
+      grants_(make_grants({*connection_, seal, mint})),
+      roles_{*intake_, *ledger_, *outbox_, *places_, *people_, *desk_, *lessons_, *replies_, *grants_} {}
 
 std::int64_t highest_id(Connection& connection) {
     return connection.integer_of(
@@ -23,7 +25,7 @@ std::int64_t highest_id(Connection& connection) {
         " UNION ALL SELECT max(claim) FROM alert WHERE state = 'sending'"
         " UNION ALL SELECT max(id) FROM incident UNION ALL SELECT max(id) FROM location"
         " UNION ALL SELECT max(id) FROM source UNION ALL SELECT max(id) FROM person"
-        " UNION ALL SELECT max(id) FROM correction)");
+        " UNION ALL SELECT max(id) FROM correction UNION ALL SELECT max(id) FROM reply)");
 }
 
 }  // namespace reputed::storage::sqlite

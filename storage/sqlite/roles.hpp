@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the reputed authors
 //
-// The seven roles over one connection. Each is one file of this folder; this is where they meet.
+// The roles over one connection. Each is one file of this folder; this is where they meet.
 #pragma once
 #include <memory>
 #include <stdexcept>
@@ -34,6 +34,8 @@ struct Ground {
 [[nodiscard]] std::unique_ptr<PeopleStore> make_people(Ground ground);
 [[nodiscard]] std::unique_ptr<DeskStore> make_desk(Ground ground);
 [[nodiscard]] std::unique_ptr<LessonStore> make_lessons(Ground ground);
+[[nodiscard]] std::unique_ptr<ReplyStore> make_replies(Ground ground);
+[[nodiscard]] std::unique_ptr<GrantStore> make_grants(Ground ground);
 
 /// One connection with its roles. Used by one thread at a time.
 class RoleSet {
@@ -52,6 +54,8 @@ class RoleSet {
     std::unique_ptr<PeopleStore> people_;
     std::unique_ptr<DeskStore> desk_;
     std::unique_ptr<LessonStore> lessons_;
+    std::unique_ptr<ReplyStore> replies_;
+    std::unique_ptr<GrantStore> grants_;
     Roles roles_;
 };
 

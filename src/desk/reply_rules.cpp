@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the reputed authors
+#include "desk/reply_rules.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "text/html.hpp"
+
+namespace reputed::desk {
+namespace {
+
+using core::Reply;
+using core::ReplyState;
+using core::ReplyWish;
+using fetchers::SeenState;
+using namespace std::chrono_literals;
+using std::chrono::seconds;
+
+constexpr int most_sendings = 5;
+constexpr int most_refusals_by_weather = 30;
+constexpr seconds shown_within{24h};
+constexpr seconds judged_within{14 * 24h};
+
+Reply moved(Reply reply, ReplyState state, core::Instant now) {
+    if (reply.state != state) reply.changed = now;
+    reply.state = state;
+    reply.next_try = now;
+    return reply;
+}
+
+seconds shaken(seconds delay, double jitter) {
+    return seconds{std::llround(static_cast<double>(delay.count()) * (0.9 + 0.2 * jitter))};
+}
+
+Reply later(Reply reply, seconds delay, core::Instant now, double jitter) {
+    reply.next_try = now + shaken(delay, jitter);
+    return reply;
+}
+
+/// 30 s, 1 min, 2 min, ... half an hour.
+seconds back_off(int attempts) {
+    return std::min<seconds>(30s * (1 << std::clamp(attempts - 1, 0, 7)), 30min);
+}
+
+/// As long again as it has been waited already.
+seconds next_look(const Reply& reply, core::Instant now) {
+    const auto waited = std::chrono::duration_cast<seconds>(now - reply.changed);
+    return std::clamp<seconds>(waited, 60s, 12h);
+}
+
+Reply not_sent(Reply reply, const fetchers::NotSent& outcome, core::Instant now, double jitter) {
+    const auto kind = outcome.failure.kind;
+    reply = moved(std::move(reply), ReplyState::queued, now);
+    reply.words = outcome.failure.words;
+    // A person has to do something about a grant, and is told on the page; the answer waits for it.
+    if (kind == core::FailureKind::denied) return later(std::move(reply), 15min, now, jitter);
+    if (kind == core::FailureKind::rate_limited)
+        return later(std::move(reply), outcome.retry_after.value_or(10min), now, jitter);
+    if (reply.attempts >= most_refusals_by_weather)
+        return failed(std::move(reply), outcome.failure.words, now);
+    const auto delay = std::max(back_off(reply.attempts), outcome.retry_after.value_or(0s));
+    return later(std::move(reply), delay, now, jitter);
+}
+
+Reply sent_again(Reply reply, core::Instant now) {
+    if (reply.attempts >= most_sendings)
+        return failed(std::move(reply),
+                      "It was sent five times and never appeared. See on the portal what stands there.", now);
+    return moved(std::move(reply), ReplyState::queued, now);
+}
+
+Reply rejected(Reply reply, std::string words, core::Instant now) {
+    reply = moved(std::move(reply), ReplyState::rejected, now);
+    reply.words = std::move(words);
+    return reply;
+}
+
+/// It stands there, in whatever state the portal gives it.
+Reply found(Reply reply, const fetchers::Seen& seen, core::Instant now, double jitter) {
+    if (!seen.reply_id.empty()) reply.portal_id = seen.reply_id;
+    reply.words.clear();
+    if (seen.state == SeenState::live) return moved(std::move(reply), ReplyState::live, now);
+    if (seen.state == SeenState::rejected)
+        return rejected(std::move(reply),
+                        seen.reason.empty() ? "The portal rejected it without a reason."
+                                            : fmt::format("The portal rejected it: {}", seen.reason),
+                        now);
+    reply = moved(std::move(reply), ReplyState::pending, now);
+    if (now - reply.changed > judged_within)
+        return rejected(std::move(reply), "The portal has looked at it for two weeks and does not show it.",
+                        now);
+    const auto delay = std::max<seconds>(next_look(reply, now), 30min);
+    return later(std::move(reply), delay, now, jitter);
+}
+
+Reply not_seen(Reply reply, core::Instant now, double jitter) {
+    if (reply.state == ReplyState::uncertain) return sent_again(std::move(reply), now);
+    if (now - reply.changed > shown_within)
+        return rejected(std::move(reply), "The portal took it, but did not show it within a day.", now);
+    const auto delay = next_look(reply, now);
+    return later(std::move(reply), delay, now, jitter);
+}
+
+Reply after_removal(Reply reply, const fetchers::Seen& seen, core::Instant now, double jitter) {
+    reply.words.clear();
+    if (seen.state == SeenState::none) return moved(std::move(reply), ReplyState::gone, now);
+    if (reply.state == ReplyState::uncertain) return sent_again(std::move(reply), now);
+    if (now - reply.changed > shown_within)
+        return failed(std::move(reply), "The portal still shows it. Take it away there.", now);
+    const auto delay = next_look(reply, now);
+    return later(std::move(reply), delay, now, jitter);
+}
+
+}  // namespace
+
+bool same_words(std::string_view one, std::string_view other) {
+    return text::collapse_space(one) == text::collapse_space(other);
+}
+
+Reply claimed(Reply reply, core::Instant now) {
+    reply = moved(std::move(reply), ReplyState::sending, now);
+    ++reply.attempts;
+    return reply;
+}
+
+Reply failed(Reply reply, std::string words, core::Instant now) {
+    reply = moved(std::move(reply), ReplyState::failed, now);
+    reply.words = std::move(words);
+    return reply;
+}
+
+Reply after_post(Reply reply, const fetchers::PostOutcome& outcome, core::Instant now, double jitter) {
+    if (const auto* accepted = std::get_if<fetchers::Accepted>(&outcome)) {
+        if (!accepted->reply_id.empty()) reply.portal_id = accepted->reply_id;
+        // What the portal made of it is what will be read back.
+        if (!accepted->text.empty()) reply.text = accepted->text;
+        reply.words.clear();
+        return later(moved(std::move(reply), ReplyState::accepted, now), 60s, now, jitter);
+    }
+    if (const auto* refused = std::get_if<fetchers::Refused>(&outcome))
+        return failed(std::move(reply), refused->words, now);
+    if (const auto* kept = std::get_if<fetchers::NotSent>(&outcome))
+        return not_sent(std::move(reply), *kept, now, jitter);
+    const auto& uncertain = std::get<fetchers::Uncertain>(outcome);
+    reply = moved(std::move(reply), ReplyState::uncertain, now);
+    reply.words = uncertain.failure.words;
+    const auto delay = back_off(reply.attempts);
+    return later(std::move(reply), delay, now, jitter);
+}
+
+Reply after_look(Reply reply, const fetchers::LookOutcome& outcome, const StoodBefore& before,
+                 core::Instant now, double jitter) {
+    if (const auto* failure = std::get_if<core::PollFailure>(&outcome)) {
+        reply.words = failure->words;
+        const auto delay = std::max<seconds>(next_look(reply, now), back_off(reply.attempts));
+        return later(std::move(reply), delay, now, jitter);
+    }
+    const auto& seen = std::get<fetchers::Seen>(outcome);
+    if (reply.wanted == ReplyWish::removed) return after_removal(std::move(reply), seen, now, jitter);
+    if (seen.state == SeenState::none) return not_seen(std::move(reply), now, jitter);
+    if (same_words(seen.text, reply.text)) return found(std::move(reply), seen, now, jitter);
+    if (!before.text.empty() && same_words(seen.text, before.text))
+        return not_seen(std::move(reply), now, jitter);
+    if (reply.state == ReplyState::uncertain)
+        return failed(
+            std::move(reply),
+            "Another answer stands there. It was left as it is; see on the portal which one is right.", now);
+    // It was taken and is shown in other words: portals strip addresses, signs and lines.
+    return found(std::move(reply), seen, now, jitter);
+}
+
+}  // namespace reputed::desk
