@@ -14,6 +14,14 @@
 
 namespace reputed::storage {
 
+/// A review that was not removed, by its identity.
+struct ListedReview {
+    core::ReviewId review;
+    std::string item;
+    std::string external_id;
+    int sweeps_missed = 0;  ///< whole sweeps in a row that did not show it
+};
+
 class IntakeStore {
   public:
     virtual ~IntakeStore() = default;
@@ -44,6 +52,8 @@ class IntakeStore {
     /// Inserts or rewrites; keeps the tallies of the tabs in step.
     virtual void put_case(const core::Case& the_case) = 0;
     [[nodiscard]] virtual bool has_reviews(core::SourceId source) = 0;
+    [[nodiscard]] virtual std::vector<ListedReview> listed(core::SourceId source) = 0;
+    virtual void set_sweeps_missed(core::ReviewId review, int sweeps) = 0;
     /// Ids grow with time; the writer's mint.
     [[nodiscard]] virtual core::ReviewId next_review_id(core::Instant now) = 0;
     [[nodiscard]] virtual core::VersionId next_version_id(core::Instant now) = 0;

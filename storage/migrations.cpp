@@ -48,6 +48,7 @@ std::string schema_objection(sqlite::Connection& connection, int newest) {
 }
 
 void migrate(sqlite::Connection& connection, std::span<const MigrationStep> steps) {
+    const bool made_new = connection.integer_of("PRAGMA user_version") == 0;
     for (const auto& step : steps) {
         const auto present = connection.integer_of("PRAGMA user_version");
         if (step.version <= present) continue;
@@ -56,7 +57,7 @@ void migrate(sqlite::Connection& connection, std::span<const MigrationStep> step
         if (connection.integer_of("PRAGMA user_version") != step.version)
             throw std::logic_error("a migration step does not set its own version");
         transaction.commit();
-        if (present == 0) continue;
+        if (made_new) continue;
         base::log_info("storage", "the schema was brought up to date", {{"version", step.version}});
     }
 }

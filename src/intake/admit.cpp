@@ -10,6 +10,7 @@
 
 #include "base/failpoint.hpp"
 #include "base/hash.hpp"
+#include "intake/sweep.hpp"
 #include "intake/tell.hpp"
 #include "text/assess.hpp"
 #include "text/fold.hpp"
@@ -31,7 +32,10 @@ class Admission {
         for (const auto& item : items) present_.insert(identity_of(item));
         for (const auto& item : items) claim_exact_match(item);
         for (std::size_t i = 0; i < items.size(); ++i) admit_item(items[i], i);
-        for (const auto& id : batch.removed) remove(id);
+        for (const auto& id : batch.removed) remove(roles_.intake.find(place_.source.id, {}, id));
+        if (batch.swept)
+            for (const auto id : gone_by_sweeps(roles_, place_.source.id, *batch.swept, summary_.problems))
+                remove(roles_.intake.find(id));
         for (const auto& aggregate : batch.aggregates)
             roles_.ledger.add_aggregate(place_.source.id, aggregate, now_);
         if (first_import_ && summary_.added > 0)
@@ -280,9 +284,9 @@ class Admission {
         roles_.replies.update(*answer);
     }
 
-    void remove(const std::string& id) {
-        auto known = roles_.intake.find(place_.source.id, {}, id);
+    void remove(std::optional<core::Review> known) {
         if (!known || known->removed) return;
+        roles_.intake.set_sweeps_missed(known->id, 0);
         known->removed = now_;
         roles_.intake.update(*known, search_text(known->content));
         note_change(*known, core::Change::removed, core::EventKind::removed);

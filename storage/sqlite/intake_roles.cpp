@@ -205,6 +205,37 @@ class SqliteIntake final : public IntakeStore {
         return ground_.statement("SELECT 1 FROM review WHERE source = ?1 LIMIT 1").bind(source).step();
     }
 
+    std::vector<ListedReview> listed(core::SourceId source) override {
+        std::vector<ListedReview> all;
+        auto asked = ground_.statement(
+            "SELECT r.id, r.item, r.external_id, coalesce(u.sweeps, 0) FROM review r"
+            " LEFT JOIN unlisted u ON u.review = r.id WHERE r.source = ?1 AND r.removed IS NULL");
+        asked.bind(source);
+        while (asked.step()) {
+            Row row(asked);
+            ListedReview one;
+            one.review = row.id<core::ReviewId>();
+            one.item = row.text();
+            one.external_id = row.text();
+            one.sweeps_missed = row.small();
+            all.push_back(std::move(one));
+        }
+        return all;
+    }
+
+    void set_sweeps_missed(core::ReviewId review, int sweeps) override {
+        if (sweeps == 0) {
+            ground_.statement("DELETE FROM unlisted WHERE review = ?1").bind(review).run();
+            return;
+        }
+        ground_
+            .statement(
+                "INSERT INTO unlisted(review, sweeps) VALUES(?1, ?2)"
+                " ON CONFLICT(review) DO UPDATE SET sweeps = ?2")
+            .bind(review, sweeps)
+            .run();
+    }
+
     core::ReviewId next_review_id(core::Instant now) override { return ground_.next_id<core::ReviewId>(now); }
     core::VersionId next_version_id(core::Instant now) override {
         return ground_.next_id<core::VersionId>(now);

@@ -235,3 +235,46 @@ TEST_CASE("a site that renames its ids brings nothing anew", "[intake]") {
     CHECK(shop.outbox().size() == mails);
     CHECK(shop.file("https://shop.example/r3"));
 }
+
+TEST_CASE("what two whole sweeps did not show is gone, and not sooner", "[intake]") {
+    Shop shop;
+    (void)shop.arrives(
+        {a_review("r1").rated(1).saying("Cold soup."), a_review("r2").rated(1).saying("Rude.")});
+    const auto sweep = [&](std::vector<std::string> ids) {
+        core::Batch batch;
+        batch.swept = std::move(ids);
+        return shop.arrives(batch);
+    };
+    CHECK(sweep({"r1"}).removed == 0);
+    CHECK_FALSE(shop.file("r2")->review.removed);
+    SECTION("shown again, it starts anew") {
+        CHECK(sweep({"r1", "r2"}).removed == 0);
+        CHECK(sweep({"r1"}).removed == 0);
+        CHECK_FALSE(shop.file("r2")->review.removed);
+    }
+    SECTION("missed again, it is removed and its case is closed") {
+        CHECK(sweep({"r1"}).removed == 1);
+        CHECK(shop.file("r2")->review.removed == shop.now);
+        CHECK(shop.file("r2")->the_case.status == core::CaseStatus::done);
+        CHECK_FALSE(shop.file("r1")->review.removed);
+        CHECK(sweep({"r1"}).removed == 0);
+    }
+}
+
+TEST_CASE("an empty sweep of a busy place proves nothing and is told", "[intake]") {
+    Shop shop;
+    std::vector<core::Item> many;
+    for (int i = 0; i < 10; ++i)
+        many.push_back(a_review(fmt::format("r{}", i)).rated(1).saying("Cold soup."));
+    core::Batch full;
+    full.items = many;
+    (void)shop.arrives(full);
+    core::Batch empty;
+    empty.swept.emplace();
+    for (int i = 0; i < 3; ++i) {
+        const auto told = shop.arrives(empty);
+        CHECK(told.removed == 0);
+        REQUIRE_FALSE(told.problems.empty());
+    }
+    CHECK_FALSE(shop.file("r1")->review.removed);
+}
