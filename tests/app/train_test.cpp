@@ -11,6 +11,7 @@
 #include "base/hash.hpp"
 #include "base/json.hpp"
 #include "program.hpp"
+#include "text/model/model_file.hpp"
 
 using namespace reputed;
 using namespace reputed::tests;
@@ -75,6 +76,17 @@ TEST_CASE("training twice gives the same model, and the model judges", "[app][tr
     CHECK(told.output.contains("\"sentiment\":\"negative\""));
     CHECK(told.output.contains("\"sentiment\":\"positive\""));
     CHECK(told.output.contains("\"topics\":[\"staff-\"]"));
+}
+
+TEST_CASE("vectors that came with another head are refused by name", "[app][train]") {
+    const TinyData data;
+    std::ofstream(data.file("adapted.vectors"), std::ios::binary)
+        << text::model::model_file_of({{"head", std::string(64, '\0')}});
+    const auto told = run_program({"train", "--own", data.path(), "--adapted", data.file("adapted.vectors"),
+                                   "--out", data.file("one.model")});
+    CHECK(told.code != 0);
+    CHECK(told.errors.contains("adapted.vectors"));
+    CHECK(told.errors.contains("data/adapt_encoder.py"));
 }
 
 TEST_CASE("training without what it needs names it and leaves the old model alone", "[app][train]") {

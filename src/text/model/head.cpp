@@ -47,6 +47,25 @@ struct Fit {
     }
 };
 
+void set_share(std::string& section, float share) {
+    const std::span weights(reinterpret_cast<float*>(section.data()), head_outputs * row_size);
+    for (std::size_t i = 0; i < sentiment_outputs; ++i)
+        weights[i * row_size + 1 + Encoder::dimension + i] = share;
+}
+
+double surprise_at(const std::string& section, std::span<const HeadExample> examples) {
+    const Head head({section.data(), section.size()});
+    double sum = 0;
+    for (const auto& example : examples) {
+        const auto scores = head.score(example.input);
+        std::array<float, 3> whole{scores[0], scores[1], scores[2]};
+        softmax(whole);
+        for (std::size_t i = 0; i < 3; ++i)
+            sum -= static_cast<double>(example.targets[i]) * std::log(static_cast<double>(whole[i]) + 1e-7);
+    }
+    return sum;
+}
+
 }  // namespace
 
 HeadInput head_input(const Encoder::Embedding& embedding, std::span<const float, sentiment_outputs> stage1) {
@@ -73,6 +92,24 @@ HeadOutput Head::score(const HeadInput& input) const {
         out[output] = sum;
     }
     return out;
+}
+
+std::string with_sentiment_of(std::string section, const std::string& other) {
+    constexpr std::size_t bytes = sentiment_outputs * row_size * sizeof(float);
+    return section.replace(0, bytes, other, 0, bytes);
+}
+
+std::string with_share_of_stage1(std::string section, std::span<const HeadExample> examples) {
+    constexpr float largest = 0.6f;
+    float best = 0;
+    double least = 1e300;
+    for (float share = 0; share <= largest; share += 0.05f) {
+        set_share(section, share);
+        const double now = surprise_at(section, examples);
+        if (now < least) least = now, best = share;
+    }
+    set_share(section, best);
+    return section;
 }
 
 std::string fit_head(std::span<const HeadExample> examples, int epochs, float rate, float decay) {

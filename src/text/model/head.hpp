@@ -49,6 +49,13 @@ struct HeadExample {
     float weight = 1;
 };
 
+/// `section` with the sentiment and the complaint of `other`.
+[[nodiscard]] std::string with_sentiment_of(std::string section, const std::string& other);
+
+/// The section with as much of stage 1's outputs added to the sentiment and the complaint as explains these
+/// examples best. They must be texts that neither was trained on, or stage 1 would be believed too much.
+[[nodiscard]] std::string with_share_of_stage1(std::string section, std::span<const HeadExample> examples);
+
 /// Fits the section that Head reads: multinomial for the first three outputs, independent for the rest.
 /// Deterministic for equal inputs.
 [[nodiscard]] std::string fit_head(std::span<const HeadExample> examples, int epochs, float rate,

@@ -98,15 +98,22 @@ class Recipe {
         return {};
     }
 
-    /// A head that knows the meaning alone judges the words that have no label, and tempers noisy labels.
-    void ask_the_teacher() {
+    /// Knows the meaning alone. Sentiment and complaint are those the encoder was adapted with, where such
+    /// came along; topics and urgency, of which there are few examples, are always fitted here.
+    std::string head_of_meaning() const {
         std::vector<HeadExample> examples;
         for (const std::size_t i : rows_for_head())
             if (!rows_.all[i].calibration)
                 examples.push_back(
                     {head_input(meanings_[i], nothing), head_targets(rows_.all[i]), rows_.all[i].weight});
-        const std::string section = fit_head(examples, 12, 0.05f, 1e-4f);
-        const Head teacher({section.data(), section.size()});
+        auto fitted = fit_head(examples, 12, 0.05f, 1e-4f);
+        return rows_.adapted_head.empty() ? fitted : with_sentiment_of(std::move(fitted), rows_.adapted_head);
+    }
+
+    /// It judges the words that have no label, and tempers noisy labels.
+    void ask_the_teacher() {
+        head_ = head_of_meaning();
+        const Head teacher({head_.data(), head_.size()});
         for (std::size_t i = 0; i < rows_.all.size(); ++i) {
             Row& row = rows_.all[i];
             if (row.calibration || row.origin == Origin::own || row.origin == Origin::phrase) continue;
@@ -199,28 +206,28 @@ class Recipe {
         return calibration.fitted();
     }
 
+    /// Stage 1 is asked too, as far as that helps on texts that nobody learnt from.
     void fit_meaning(const SentimentModel& sentiment, std::string& head, Temperatures& stage2) {
-        std::vector<HeadExample> examples;
-        std::vector<std::pair<const Row*, HeadInput>> kept_apart;
+        std::vector<HeadExample> kept_apart;
+        std::vector<const Row*> rows;
         Scratch scratch;
         for (const std::size_t i : rows_for_head()) {
             const Row& row = rows_.all[i];
+            if (!row.calibration) continue;
             scratch.tokens.read(row.text);
             sentiment_features(scratch.tokens, scratch.features);
-            const auto input = head_input(meanings_[i], sentiment.score(scratch.features));
-            if (row.calibration)
-                kept_apart.emplace_back(&row, input);
-            else
-                examples.push_back({input, head_targets(row), row.weight});
+            kept_apart.push_back(
+                {head_input(meanings_[i], sentiment.score(scratch.features)), head_targets(row), row.weight});
+            rows.push_back(&row);
         }
-        tell_(fmt::format("head: {} texts", examples.size()));
-        head = fit_head(examples, 12, 0.05f, 1e-4f);
+        tell_(fmt::format("head: {} texts kept apart", kept_apart.size()));
+        head = with_share_of_stage1(std::move(head_), kept_apart);
         const Head made({head.data(), head.size()});
         Calibration calibration;
-        for (const auto& [row, input] : kept_apart) {
-            const auto scores = made.score(input);
-            calibration.add(row->language, {scores[0], scores[1], scores[2], scores[3]}, row->sentiment,
-                            row->complaint);
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const auto scores = made.score(kept_apart[i].input);
+            calibration.add(rows[i]->language, {scores[0], scores[1], scores[2], scores[3]},
+                            rows[i]->sentiment, rows[i]->complaint);
         }
         stage2 = calibration.fitted();
     }
@@ -255,6 +262,7 @@ class Recipe {
     const Tell& tell_;
     Rows rows_;
     std::vector<Encoder::Embedding> meanings_;  ///< of rows_.all
+    std::string head_;                          ///< the teacher's
 };
 
 }  // namespace

@@ -10,6 +10,8 @@
 #include <set>
 
 #include "text/model/corpus.hpp"
+#include "text/model/head.hpp"
+#include "text/model/model_file.hpp"
 
 namespace reputed::text::model {
 namespace {
@@ -85,9 +87,8 @@ std::expected<Rows, std::string> Rows::read(const TrainingInputs& inputs,
     if (!inputs.words.empty() && !rows.read_words(inputs.words))
         return std::unexpected(inputs.words.string() + " cannot be read.");
     if (!inputs.adapted.empty()) {
-        std::ifstream in(inputs.adapted, std::ios::binary);
-        if (!in) return std::unexpected(inputs.adapted.string() + " cannot be read.");
-        rows.adapted.assign(std::istreambuf_iterator<char>(in), {});
+        auto read = rows.read_adapted(inputs.adapted);
+        if (!read) return std::unexpected(read.error());
     }
     rows.drop_tested(inputs.own);
     rows.balance();
@@ -103,6 +104,24 @@ std::expected<void, std::string> Rows::read_rows(const fs::path& file,
     });
     if (!refused) return std::unexpected(refused.error());
     if (*refused > 0) tell(fmt::format("{}: {} lines are no rows", file.string(), *refused));
+    return {};
+}
+
+/// The head leaves the vectors here: in a trained model it is a section of its own.
+std::expected<void, std::string> Rows::read_adapted(const fs::path& file) {
+    const auto opened = ModelFile::open(file);
+    if (!opened) return std::unexpected(opened.error());
+    std::vector<std::pair<std::string, std::string>> vectors;
+    for (const auto& [name, bytes] : opened->sections()) {
+        if (name == "head")
+            adapted_head.assign(bytes.begin(), bytes.end());
+        else
+            vectors.emplace_back(name, std::string(bytes.begin(), bytes.end()));
+    }
+    if (!adapted_head.empty() && Head(adapted_head).empty())
+        return std::unexpected(file.string() +
+                               " holds a head of another size. Make it again with data/adapt_encoder.py.");
+    adapted = model_file_of(vectors);
     return {};
 }
 

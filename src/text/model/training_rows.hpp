@@ -42,12 +42,14 @@ class Rows {
     std::vector<Row> others;  ///< only their being of another language counts
     std::vector<Cue> cues;
     std::string adapted;                        ///< the bytes of that section
+    std::string adapted_head;                   ///< the head it was adapted with; empty: none came along
     std::map<std::string, std::size_t> counts;  ///< texts of each source
 
   private:
     [[nodiscard]] std::expected<void, std::string> read_rows(const std::filesystem::path& file,
                                                              const std::function<void(std::string)>& tell);
     [[nodiscard]] std::expected<void, std::string> read_others(const std::filesystem::path& file);
+    [[nodiscard]] std::expected<void, std::string> read_adapted(const std::filesystem::path& file);
     void read_phrases(const std::filesystem::path& own);
     [[nodiscard]] bool read_words(const std::filesystem::path& file);
     void balance();

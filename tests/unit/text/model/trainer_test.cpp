@@ -130,6 +130,26 @@ TEST_CASE("the head learns a toy problem, the same bytes each time", "[text][hea
     CHECK(Head(std::span(section).first(section.size() - 4)).empty());
 }
 
+TEST_CASE("stage 1 gets the share that helps on texts nobody learnt from", "[text][head]") {
+    const auto examples = head_examples();
+    const auto section = fit_head(examples, 20, 0.1f, 1e-4f);
+    HeadExample kept_apart;
+    kept_apart.targets = {0, 0, 1, 0};
+    const auto words_say = [&](float said) {
+        HeadExample one = kept_apart;
+        one.input[head_inputs - sentiment_outputs + 2] = said;
+        return with_share_of_stage1(section, std::array{one});
+    };
+    const auto score_of = [](const std::string& head) {
+        HeadInput input{};
+        input[head_inputs - sentiment_outputs + 2] = 1;
+        return Head(head).score(input)[2];
+    };
+    CHECK(score_of(words_say(3)) > score_of(section) + 0.3f);
+    CHECK(score_of(words_say(-3)) == score_of(with_share_of_stage1(section, {})));
+    CHECK(Head(words_say(3)).score(examples.front().input) == Head(section).score(examples.front().input));
+}
+
 TEST_CASE("the head reads the encoder's vector and what the words said", "[text][head]") {
     reputed::text::Encoder::Embedding embedding{};
     embedding[0] = 0.1f;
