@@ -138,7 +138,7 @@ struct App::Parts {
         site = std::make_shared<web::Site>(web::Site{io.get_executor(), pool.get_executor(), *store, clock,
                                                      *poller, rules, mail, arrivals, wake_mail,
                                                      site_settings(options, public_url, *transport), vitals(),
-                                                     judgement(), [this] { replies->wake(); }});
+                                                     judgement(), [this] { replies->wake(); }, deps});
         handler = web::make_site(site);
     }
 

@@ -7,6 +7,7 @@
 #include "fetchers/api/exchange.hpp"
 #include "fetchers/api/memory.hpp"
 #include "fetchers/classify.hpp"
+#include "fetchers/visit.hpp"
 
 namespace reputed::fetchers::api {
 namespace {
@@ -103,6 +104,17 @@ class Walk {
     core::Batch batch_;
 };
 
+std::optional<core::PollFailure> place_not_chosen(const Portal* portal, const core::Source& source) {
+    if (portal == nullptr || portal->places_for.empty() || !setting(source, portal->places_for).empty())
+        return std::nullopt;
+    return core::PollFailure{
+        core::FailureKind::settings,
+        "Nobody has chosen yet which place this source reads. Choose it from your account, or "
+        "type it in.",
+        "no place",
+        {}};
+}
+
 class ApiFetcher final : public Fetcher {
   public:
     ApiFetcher(FetcherDeps deps, Open open) : deps_(std::move(deps)), open_(open) {}
@@ -113,6 +125,8 @@ class ApiFetcher final : public Fetcher {
             if (const auto problems = portal->check(request.source); !problems.empty())
                 co_return core::PollResult{
                     core::PollFailure{core::FailureKind::settings, problems.front().words, {}, {}}, {}};
+        if (auto failure = place_not_chosen(portal, request.source))
+            co_return core::PollResult{*std::move(failure), {}};
         Session session = session_for(deps_, request.source, open_, Purpose::reading);
         const auto visit = session.visit;
         Memory memory = request.first ? Memory{} : read_cursor(request.cursor);

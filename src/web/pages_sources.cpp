@@ -82,6 +82,14 @@ base::Task<Response> source_form_page(std::shared_ptr<Site> site, Visitor visito
     view.set("slug", form.source.slug);
     set_source_form(view, form, names, may_own(visitor), words);
     const bool has_address = !form.is_new() && form.portal->address != nullptr;
+    const bool stored = !form.is_new();
+    view.set("connects", stored && form.portal->consent != nullptr);
+    view.set("connects_later", form.is_new() && form.portal->consent != nullptr);
+    view.set("chooses", stored && form.portal->list_places != nullptr);
+    const bool can_ask = stored && form.portal->consent != nullptr && site->fetching.has_value();
+    bool connected = false;
+    if (can_ask) connected = co_await site->fetching->keyring->has_consent(form.source.id);
+    view.set("connected", connected);
     view.set_url("address", has_address ? form.portal->address(form.source) : std::string{});
     std::string title = form.is_new() ? words.say("Add a source") : title_of(form.source);
     if (!form.is_good()) title = words.say("Error: {title}", {{"title", title}});
@@ -177,11 +185,12 @@ base::Task<Response> take_form(std::shared_ptr<Site> site, Request request, Visi
     const std::string message = saved_message(form, words);
     const auto write = [source = form.source, now = site->clock.now()](storage::Roles& roles) mutable {
         if (!source.id) source.created = now;
-        (void)roles.places.put(source, now);
+        return roles.places.put(source, now);
     };
-    co_await site->store.write(write);
+    const core::SourceId saved = co_await site->store.write(write);
     site->poller.wake();
-    co_return done(*site, "/sources", message);
+    const bool connects = form.is_new() && form.portal->consent != nullptr;
+    co_return done(*site, connects ? fmt::format("/sources/{}/connect", saved.value) : "/sources", message);
 }
 
 base::Task<Response> save_new_source(std::shared_ptr<Site> site, Request request, Visitor visitor) {

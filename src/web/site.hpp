@@ -69,7 +69,8 @@ struct Site {
     SiteSettings settings;
     Vitals vitals;
     Judgement judgement = {};
-    std::function<void()> replies_waiting = {};  ///< answers were sent
+    std::function<void()> replies_waiting = {};          ///< answers were sent
+    std::optional<fetchers::FetcherDeps> fetching = {};  ///< for consents and lists of places
 };
 
 /// What the last POST has to say, shown once, and how to take it back.
@@ -111,6 +112,7 @@ void add_queue_pages(Routes& routes, std::shared_ptr<Site> site);    ///< /, que
 void add_live_pages(Routes& routes, std::shared_ptr<Site> site);
 void add_review_pages(Routes& routes, std::shared_ptr<Site> site);
 void add_source_pages(Routes& routes, std::shared_ptr<Site> site);
+void add_connect_pages(Routes& routes, std::shared_ptr<Site> site);  ///< consents at portals
 void add_outbox_pages(Routes& routes, std::shared_ptr<Site> site);
 void add_settings_pages(Routes& routes, std::shared_ptr<Site> site);  ///< settings, keys
 void add_learning_pages(Routes& routes, std::shared_ptr<Site> site);  ///< what corrections taught
