@@ -45,10 +45,10 @@ seconds back_off(int attempts) {
     return std::min<seconds>(30s * (1 << std::clamp(attempts - 1, 0, 7)), 30min);
 }
 
-/// As long again as it has been waited already.
+/// As long again as it has been waited already; a person may be watching the first look.
 seconds next_look(const Reply& reply, core::Instant now) {
     const auto waited = std::chrono::duration_cast<seconds>(now - reply.changed);
-    return std::clamp<seconds>(waited, 60s, 12h);
+    return std::clamp<seconds>(waited, 10s, 12h);
 }
 
 Reply not_sent(Reply reply, const fetchers::NotSent& outcome, core::Instant now, double jitter) {
@@ -138,7 +138,7 @@ Reply after_post(Reply reply, const fetchers::PostOutcome& outcome, core::Instan
         // What the portal made of it is what will be read back.
         if (!accepted->text.empty()) reply.text = accepted->text;
         reply.words.clear();
-        return later(moved(std::move(reply), ReplyState::accepted, now), 60s, now, jitter);
+        return later(moved(std::move(reply), ReplyState::accepted, now), 5s, now, jitter);
     }
     if (const auto* refused = std::get_if<fetchers::Refused>(&outcome))
         return failed(std::move(reply), refused->words, now);
