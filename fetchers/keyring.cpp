@@ -165,6 +165,7 @@ std::expected<Signed, core::PollFailure> without_asking(const SignIn& sign_in, c
     Signed result;
     if (const auto* key = std::get_if<KeySignIn>(&sign_in)) {
         result.headers.add(key->header, key->value);
+        for (const auto& [name, value] : key->headers) result.headers.add(name, value);
     } else if (const auto* basic = std::get_if<BasicSignIn>(&sign_in)) {
         result.headers.add("Authorization", "Basic " + base64_encoded(basic->user + ":" + basic->password));
     } else if (const auto* own = std::get_if<AssertionSignIn>(&sign_in)) {
@@ -275,6 +276,7 @@ std::string credential_of(const SignIn& sign_in, core::SourceId source) {
     const auto add = [&what](std::string_view part) { what += fmt::format("{}:{}|", part.size(), part); };
     if (const auto* key = std::get_if<KeySignIn>(&sign_in)) {
         add(key->value);
+        for (const auto& [name, value] : key->headers) add(value);
     } else if (const auto* basic = std::get_if<BasicSignIn>(&sign_in)) {
         add(basic->user);
         add(basic->password);

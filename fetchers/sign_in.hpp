@@ -21,6 +21,7 @@ struct NoSignIn {};
 struct KeySignIn {
     std::string header;  ///< "Api-Key"
     std::string value;   ///< with a scheme before it where there is one: "Bearer abc"
+    Parameters headers;  ///< further ones with every request: a client's number beside its key
 };
 
 struct BasicSignIn {

@@ -13,6 +13,7 @@ namespace {
 
 }  // namespace
 
+Listing Api::read_page(const Answer& answer, const Ask&) const { return read(answer); }
 std::optional<core::PollFailure> Api::refusal(const Answer&) const { return std::nullopt; }
 std::optional<std::chrono::seconds> Api::wait(const net::Headers&, core::Instant) const {
     return std::nullopt;

@@ -39,6 +39,7 @@ struct Answer {
 struct Ask {
     std::string next;                    ///< what the page before said; empty: the first page
     std::optional<core::Instant> since;  ///< older entries are known; none: all are wanted
+    core::Instant now{};
 };
 
 /// One page of the list, read.
@@ -51,6 +52,9 @@ struct Listing {
     /// Of the entry that stands last, by the time the list is ordered by. None: cannot be told, so that a
     /// walk goes on to the end.
     std::optional<core::Instant> oldest;
+    /// For lists without an end, with an empty `next`: Ask::next of the poll that comes after this one, which
+    /// then brings only what happened since.
+    std::string goes_on;
     bool understood = true;  ///< false: not an answer of this kind at all; problems says why
 };
 
@@ -74,6 +78,8 @@ class Api {
     [[nodiscard]] virtual Call list(const Ask& ask) const = 0;
     /// Of a 2xx answer; never throws for any bytes.
     [[nodiscard]] virtual Listing read(const Answer& answer) const = 0;
+    /// Of an answer to `ask`, where the answer alone does not say what comes after it; by itself read().
+    [[nodiscard]] virtual Listing read_page(const Answer& answer, const Ask& ask) const;
     /// What this portal means by a status or a body where it differs from what HTTP means; asked before the
     /// common rules, for answers of every status.
     [[nodiscard]] virtual std::optional<core::PollFailure> refusal(const Answer& answer) const;
@@ -89,7 +95,8 @@ class Api {
     /// Of a 2xx answer to look; nothing: not understood.
     [[nodiscard]] virtual std::optional<Seen> seen(const Answer& answer, const ReplyRequest& request) const;
     [[nodiscard]] virtual Call remove(const ReplyRequest& request) const;
-    /// A refusal of an answer that another attempt cannot mend, in the portal's words; asked for 4xx.
+    /// A refusal of an answer that another attempt cannot mend, in the portal's words; asked for 4xx, and for
+    /// what refusal() says of other answers.
     [[nodiscard]] virtual std::optional<Refused> refused(const Answer& answer) const;
 
     // The picker's side; only for portals whose record says that places can be listed.

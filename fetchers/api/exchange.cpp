@@ -72,6 +72,7 @@ std::expected<Answer, CallFailure> judged(const Session& session, net::HttpRespo
     Answer answer{response.status, response.url, response.headers, response.body};
     const auto now = session.deps.clock.now();
     auto failure = session.api->refusal(answer);
+    const bool said_no = failure.has_value();
     if (!failure && !is_done(response.status)) {
         failure = failure_of(response, host, session.secrets);
         if (!failure) failure = unexpected_form(host, "an answer", response.body, session.secrets);
@@ -83,7 +84,7 @@ std::expected<Answer, CallFailure> judged(const Session& session, net::HttpRespo
         result.retry_after = session.api->wait(response.headers, now);
         if (!result.retry_after) result.retry_after = told_to_wait(response.headers, now);
     }
-    result.surely_not_done = response.status >= 400 && response.status < 500;
+    result.surely_not_done = response.status < 500 && (said_no || response.status >= 400);
     result.answer = std::move(answer);
     return std::unexpected(std::move(result));
 }

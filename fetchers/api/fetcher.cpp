@@ -19,7 +19,8 @@ class Walk {
         : manners_(manners), memory_(std::move(memory)), now_(now) {
         const bool due = !memory_.swept || *memory_.swept + manners_.sweep_every <= now;
         sweeping_ = due || !memory_.newest || !memory_.resume.empty();
-        ask_.next = memory_.resume;
+        ask_.now = now_;
+        ask_.next = sweeping_ ? memory_.resume : memory_.goes_on;
         ids_ = std::move(memory_.seen);
         if (!sweeping_) ask_.since = *memory_.newest - manners_.overlap;
     }
@@ -31,6 +32,7 @@ class Walk {
     bool take(Listing listing) {
         ++pages_;
         note(listing);
+        goes_on_ = std::move(listing.goes_on);
         const bool reached = ask_.since && listing.oldest && *listing.oldest < *ask_.since;
         const std::string before = std::exchange(ask_.next, std::move(listing.next));
         if (ask_.next.empty() || reached) {
@@ -55,6 +57,7 @@ class Walk {
         Memory after;
         after.newest = std::max(memory_.newest, newest_);
         after.swept = memory_.swept;
+        after.goes_on = ended_ ? goes_on_ : memory_.goes_on;
         if (ended_ && sweeping_) {
             after.swept = now_;
             if (manners_.sweep_proves_removal && whole_) batch_.swept = std::move(ids_);
@@ -101,6 +104,7 @@ class Walk {
     Ask ask_;
     std::optional<core::Instant> newest_;
     std::vector<std::string> ids_;
+    std::string goes_on_;
     core::Batch batch_;
 };
 
@@ -154,7 +158,7 @@ class ApiFetcher final : public Fetcher {
             co_return std::unexpected(std::move(answer.error().failure));
         }
         const auto shared = std::make_shared<const Answer>(*std::move(answer));
-        const auto read = [shared, api = session.api] { return api->read(*shared); };
+        const auto read = [shared, ask, api = session.api] { return api->read_page(*shared, ask); };
         Listing listing = co_await base::run_on(deps_.cpu, read);
         if (!listing.understood)
             co_return std::unexpected(unexpected_form(session.visit->host, "this portal's list of reviews",

@@ -14,6 +14,7 @@ namespace reputed::fetchers::api {
 struct Memory {
     std::optional<core::Instant> newest;  ///< of the entries read so far, by the list's order
     std::optional<core::Instant> swept;   ///< when a whole sweep ended last
+    std::string goes_on;                  ///< Listing::goes_on of the poll before
     /// A sweep that one poll could not finish goes on here.
     std::string resume;
     std::vector<std::string> seen;  ///< ids of the unfinished sweep

@@ -89,6 +89,18 @@ bool made_of_letters(std::string_view text, std::string_view further, std::size_
     });
 }
 
+std::string paragraphs_of(const std::vector<std::pair<std::string_view, std::string_view>>& parts) {
+    std::string text;
+    for (const auto& [label, words] : parts) {
+        const std::string tidy = text::tidy_plain(words);
+        if (tidy.empty()) continue;
+        if (!text.empty()) text += "\n\n";
+        if (!label.empty()) text += fmt::format("{}: ", label);
+        text += tidy;
+    }
+    return text;
+}
+
 bool same_words(std::string_view one, std::string_view other) {
     return text::collapse_space(one) == text::collapse_space(other);
 }

@@ -59,6 +59,11 @@ void read_entries(const base::Json& list, Listing& listing,
 /// `text` is made of these bytes only, one at least and not more than `most`: safe in a path.
 [[nodiscard]] bool made_of_letters(std::string_view text, std::string_view further, std::size_t most);
 
+/// Parts of one text that a portal keeps apart, as paragraphs "Label: words". Empty parts are left out; a
+/// part without a label stands alone.
+[[nodiscard]] std::string paragraphs_of(
+    const std::vector<std::pair<std::string_view, std::string_view>>& parts);
+
 /// Equal but for white space: portals tidy what they are given.
 [[nodiscard]] bool same_words(std::string_view one, std::string_view other);
 

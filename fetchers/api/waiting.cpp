@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the reputed authors
+#include "fetchers/api/waiting.hpp"
+
+namespace reputed::fetchers::api {
+
+Waiting read_waiting(const std::string& next) {
+    Waiting waiting;
+    const auto root = base::Json::parse(next);
+    if (!root) return waiting;
+    waiting.page = (*root)["then"].text();
+    const auto entries = (*root)["waiting"].items();
+    waiting.entries.assign(entries.begin(), entries.end());
+    return waiting;
+}
+
+std::string written(const Waiting& waiting) {
+    if (waiting.page.empty() && waiting.entries.empty()) return {};
+    base::JsonWriter json;
+    json.begin_object().member("then", waiting.page).key("waiting").begin_array();
+    for (const auto& entry : waiting.entries) json.value(entry);
+    json.end_array().end_object();
+    return json.take();
+}
+
+}  // namespace reputed::fetchers::api
