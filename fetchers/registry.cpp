@@ -13,6 +13,7 @@
 #include "fetchers/mastodon/mastodon.hpp"
 #include "fetchers/page/page.hpp"
 #include "fetchers/visit.hpp"
+#include "fetchers/yandex_market/yandex_market.hpp"
 
 namespace reputed::fetchers {
 namespace {
@@ -133,8 +134,9 @@ void check_values(const Portal& portal, const core::Source& source, std::vector<
 
 std::span<const Portal> portals() {
     static const std::array all{
-        feed::portal(),     page::portal(), app_store::portal(),
-        mastodon::portal(), csv::portal(),  google_business::portal(),
+        feed::portal(),          page::portal(), app_store::portal(),
+        mastodon::portal(),      csv::portal(),  google_business::portal(),
+        yandex_market::portal(),
     };
     return all;
 }

@@ -33,5 +33,6 @@ struct Sample {
 
 /// In samples/, one a portal.
 [[nodiscard]] Sample google_business_sample();
+[[nodiscard]] Sample yandex_market_sample();
 
 }  // namespace reputed::test

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::array all{
     ApiPortal{"google_business", answer_google_business},
+    ApiPortal{"yandex_market", answer_yandex_market},
 };
 
 }  // namespace
