@@ -5,6 +5,7 @@
 // declares. Nobody else names a portal.
 #include <numeric>
 
+#include "fetchers/allegro/allegro.hpp"
 #include "fetchers/app_store/app_store.hpp"
 #include "fetchers/csv/csv.hpp"
 #include "fetchers/feed/feed.hpp"
@@ -134,9 +135,9 @@ void check_values(const Portal& portal, const core::Source& source, std::vector<
 
 std::span<const Portal> portals() {
     static const std::array all{
-        feed::portal(),          page::portal(), app_store::portal(),
-        mastodon::portal(),      csv::portal(),  google_business::portal(),
-        yandex_market::portal(),
+        feed::portal(),          page::portal(),    app_store::portal(),
+        mastodon::portal(),      csv::portal(),     google_business::portal(),
+        yandex_market::portal(), allegro::portal(),
     };
     return all;
 }

@@ -87,6 +87,7 @@ const std::vector<Sample>& samples() {
         {"mastodon", mastodon_settings, mastodon_document, "application/json; charset=utf-8", false},
         google_business_sample(),
         yandex_market_sample(),
+        allegro_sample(),
     };
     return all;
 }

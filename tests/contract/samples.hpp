@@ -34,5 +34,6 @@ struct Sample {
 /// In samples/, one a portal.
 [[nodiscard]] Sample google_business_sample();
 [[nodiscard]] Sample yandex_market_sample();
+[[nodiscard]] Sample allegro_sample();
 
 }  // namespace reputed::test

@@ -12,6 +12,7 @@ namespace {
 constexpr std::array all{
     ApiPortal{"google_business", answer_google_business},
     ApiPortal{"yandex_market", answer_yandex_market},
+    ApiPortal{"allegro", answer_allegro},
 };
 
 }  // namespace
