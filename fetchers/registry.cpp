@@ -7,6 +7,7 @@
 
 #include "fetchers/allegro/allegro.hpp"
 #include "fetchers/app_store/app_store.hpp"
+#include "fetchers/booking/booking.hpp"
 #include "fetchers/csv/csv.hpp"
 #include "fetchers/feed/feed.hpp"
 #include "fetchers/fetcher.hpp"
@@ -137,7 +138,7 @@ std::span<const Portal> portals() {
     static const std::array all{
         feed::portal(),          page::portal(),    app_store::portal(),
         mastodon::portal(),      csv::portal(),     google_business::portal(),
-        yandex_market::portal(), allegro::portal(),
+        yandex_market::portal(), allegro::portal(), booking::portal(),
     };
     return all;
 }

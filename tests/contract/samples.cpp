@@ -88,6 +88,7 @@ const std::vector<Sample>& samples() {
         google_business_sample(),
         yandex_market_sample(),
         allegro_sample(),
+        booking_sample(),
     };
     return all;
 }

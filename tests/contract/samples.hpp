@@ -35,5 +35,6 @@ struct Sample {
 [[nodiscard]] Sample google_business_sample();
 [[nodiscard]] Sample yandex_market_sample();
 [[nodiscard]] Sample allegro_sample();
+[[nodiscard]] Sample booking_sample();
 
 }  // namespace reputed::test

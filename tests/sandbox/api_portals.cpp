@@ -13,6 +13,7 @@ constexpr std::array all{
     ApiPortal{"google_business", answer_google_business},
     ApiPortal{"yandex_market", answer_yandex_market},
     ApiPortal{"allegro", answer_allegro},
+    ApiPortal{"booking", answer_booking},
 };
 
 }  // namespace

@@ -48,5 +48,6 @@ Reply answer_google_business(World& world, const Tokens& tokens, const Request& 
 Reply answer_yandex_market(World& world, const Tokens& tokens, const Request& request,
                            const std::string& path);
 Reply answer_allegro(World& world, const Tokens& tokens, const Request& request, const std::string& path);
+Reply answer_booking(World& world, const Tokens& tokens, const Request& request, const std::string& path);
 
 }  // namespace reputed::sandbox
