@@ -11,6 +11,7 @@
 #include "fetchers/csv/csv.hpp"
 #include "fetchers/feed/feed.hpp"
 #include "fetchers/fetcher.hpp"
+#include "fetchers/g2/g2.hpp"
 #include "fetchers/google_business/google_business.hpp"
 #include "fetchers/mastodon/mastodon.hpp"
 #include "fetchers/page/page.hpp"
@@ -136,9 +137,11 @@ void check_values(const Portal& portal, const core::Source& source, std::vector<
 
 std::span<const Portal> portals() {
     static const std::array all{
-        feed::portal(),          page::portal(),    app_store::portal(),
-        mastodon::portal(),      csv::portal(),     google_business::portal(),
-        yandex_market::portal(), allegro::portal(), booking::portal(),
+        feed::portal(),          page::portal(),
+        app_store::portal(),     mastodon::portal(),
+        csv::portal(),           google_business::portal(),
+        yandex_market::portal(), allegro::portal(),
+        booking::portal(),       g2::portal(),
     };
     return all;
 }

@@ -89,6 +89,7 @@ const std::vector<Sample>& samples() {
         yandex_market_sample(),
         allegro_sample(),
         booking_sample(),
+        g2_sample(),
     };
     return all;
 }

@@ -36,5 +36,6 @@ struct Sample {
 [[nodiscard]] Sample yandex_market_sample();
 [[nodiscard]] Sample allegro_sample();
 [[nodiscard]] Sample booking_sample();
+[[nodiscard]] Sample g2_sample();
 
 }  // namespace reputed::test

@@ -14,6 +14,7 @@ constexpr std::array all{
     ApiPortal{"yandex_market", answer_yandex_market},
     ApiPortal{"allegro", answer_allegro},
     ApiPortal{"booking", answer_booking},
+    ApiPortal{"g2", answer_g2},
 };
 
 }  // namespace
