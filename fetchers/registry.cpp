@@ -16,6 +16,7 @@
 #include "fetchers/mastodon/mastodon.hpp"
 #include "fetchers/page/page.hpp"
 #include "fetchers/visit.hpp"
+#include "fetchers/wildberries/wildberries.hpp"
 #include "fetchers/yandex_market/yandex_market.hpp"
 
 namespace reputed::fetchers {
@@ -142,6 +143,7 @@ std::span<const Portal> portals() {
         csv::portal(),           google_business::portal(),
         yandex_market::portal(), allegro::portal(),
         booking::portal(),       g2::portal(),
+        wildberries::portal(),
     };
     return all;
 }

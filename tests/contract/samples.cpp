@@ -90,6 +90,7 @@ const std::vector<Sample>& samples() {
         allegro_sample(),
         booking_sample(),
         g2_sample(),
+        wildberries_sample(),
     };
     return all;
 }

@@ -37,5 +37,6 @@ struct Sample {
 [[nodiscard]] Sample allegro_sample();
 [[nodiscard]] Sample booking_sample();
 [[nodiscard]] Sample g2_sample();
+[[nodiscard]] Sample wildberries_sample();
 
 }  // namespace reputed::test

@@ -15,6 +15,7 @@ constexpr std::array all{
     ApiPortal{"allegro", answer_allegro},
     ApiPortal{"booking", answer_booking},
     ApiPortal{"g2", answer_g2},
+    ApiPortal{"wildberries", answer_wildberries},
 };
 
 }  // namespace

@@ -50,5 +50,6 @@ Reply answer_yandex_market(World& world, const Tokens& tokens, const Request& re
 Reply answer_allegro(World& world, const Tokens& tokens, const Request& request, const std::string& path);
 Reply answer_booking(World& world, const Tokens& tokens, const Request& request, const std::string& path);
 Reply answer_g2(World& world, const Tokens& tokens, const Request& request, const std::string& path);
+Reply answer_wildberries(World& world, const Tokens& tokens, const Request& request, const std::string& path);
 
 }  // namespace reputed::sandbox
