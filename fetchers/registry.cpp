@@ -14,6 +14,7 @@
 #include "fetchers/g2/g2.hpp"
 #include "fetchers/google_business/google_business.hpp"
 #include "fetchers/mastodon/mastodon.hpp"
+#include "fetchers/ozon/ozon.hpp"
 #include "fetchers/page/page.hpp"
 #include "fetchers/visit.hpp"
 #include "fetchers/wildberries/wildberries.hpp"
@@ -143,7 +144,7 @@ std::span<const Portal> portals() {
         csv::portal(),           google_business::portal(),
         yandex_market::portal(), allegro::portal(),
         booking::portal(),       g2::portal(),
-        wildberries::portal(),
+        wildberries::portal(),   ozon::portal(),
     };
     return all;
 }

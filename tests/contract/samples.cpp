@@ -91,6 +91,7 @@ const std::vector<Sample>& samples() {
         booking_sample(),
         g2_sample(),
         wildberries_sample(),
+        ozon_sample(),
     };
     return all;
 }

@@ -38,5 +38,6 @@ struct Sample {
 [[nodiscard]] Sample booking_sample();
 [[nodiscard]] Sample g2_sample();
 [[nodiscard]] Sample wildberries_sample();
+[[nodiscard]] Sample ozon_sample();
 
 }  // namespace reputed::test

@@ -16,6 +16,7 @@ constexpr std::array all{
     ApiPortal{"booking", answer_booking},
     ApiPortal{"g2", answer_g2},
     ApiPortal{"wildberries", answer_wildberries},
+    ApiPortal{"ozon", answer_ozon},
 };
 
 }  // namespace
