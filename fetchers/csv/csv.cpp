@@ -3,6 +3,7 @@
 #include "fetchers/csv/csv.hpp"
 
 #include "fetchers/csv/layout.hpp"
+#include "fetchers/csv/presets.hpp"
 #include "fetchers/csv/row.hpp"
 
 namespace reputed::fetchers::csv {
@@ -101,6 +102,7 @@ DayOrder order_of(const Survey& survey) {
 StarRules stars_of(const Mapping& mapping, const Survey& survey) {
     StarRules rules;
     rules.decimal = mapping.decimal;
+    rules.worst = mapping.rating_worst;
     rules.best = mapping.rating_scale > 0 ? mapping.rating_scale : survey.scale.best();
     rules.guessed = mapping.rating_scale <= 0 && rules.best > 5;
     return rules;
@@ -118,6 +120,7 @@ class Table {
         each_row([&](const Record& record) {
             const Row row(record, mapping_, columns_);
             survey_dates(row, record, when, survey);
+            if (!row.cell(Field::scale_max).empty()) return;
             if (const auto rating = bare_rating(row.cell(Field::rating), mapping_.decimal))
                 survey.scale.add(*rating);
         });
@@ -176,13 +179,23 @@ std::vector<ColumnUse> uses_of(const Columns& columns, const std::vector<std::st
     return uses;
 }
 
+/// A person's own mapping goes before a preset, and both before the names of the columns.
+std::expected<Mapping, MappingProblems> mapping_for(const CsvOptions& options) {
+    if (!options.mapping.empty()) return read_mapping(options.mapping);
+    const auto* preset = find_preset(options.preset);
+    if (preset == nullptr) return Mapping{};
+    auto mapping = read_mapping(preset->mapping);
+    if (mapping) mapping->lenient = true;
+    return mapping;
+}
+
 }  // namespace
 
 CsvReport read_csv(std::string_view bytes, const CsvOptions& options) {
     CsvReport report;
     if (auto words = name_of_other_form(bytes); !words.empty())
         return refused(std::move(report), {{"file", std::move(words)}});
-    auto mapping = options.mapping.empty() ? Mapping{} : read_mapping(options.mapping);
+    auto mapping = mapping_for(options);
     if (!mapping) return refused(std::move(report), std::move(mapping.error()));
     const auto file = decode_file(bytes, mapping->encoding.empty() ? options.encoding : mapping->encoding);
     const auto layout = find_layout(file.utf8, mapping->delimiter);

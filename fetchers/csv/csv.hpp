@@ -13,10 +13,11 @@
 namespace reputed::fetchers::csv {
 
 struct CsvOptions {
-    std::string mapping;         ///< JSON text of a mapping file; empty: columns are found by their names
-    std::string zone = "UTC";    ///< IANA zone of local times; a zone in the mapping wins
-    std::string encoding;        ///< a WHATWG label for files that are not UTF-8; empty: guessed
-    std::size_t preview = 5;     ///< rows to show as they are in the file
+    std::string mapping;       ///< JSON text of a mapping file; it goes before the preset
+    std::string preset;        ///< a name of presets.hpp; empty or unknown: columns are found by their names
+    std::string zone = "UTC";  ///< IANA zone of local times; a zone in the mapping wins
+    std::string encoding;      ///< a WHATWG label for files that are not UTF-8; empty: guessed
+    std::size_t preview = 5;   ///< rows to show as they are in the file
     std::size_t problems = 500;  ///< at most so many are told one by one; the rest as a count
 };
 

@@ -10,8 +10,8 @@ namespace reputed::fetchers::csv {
 namespace {
 
 constexpr std::array<std::string_view, field_count> names{
-    "external_id", "created_at", "updated_at", "author", "title",      "text",
-    "rating",      "url",        "language",   "item",   "reply_text", "reply_at"};
+    "external_id", "created_at", "updated_at", "author",     "title",    "text",     "rating",
+    "url",         "language",   "item",       "reply_text", "reply_at", "scale_max"};
 
 /// In the order of the fields; in each, the names likeliest to be meant first.
 constexpr std::array<std::string_view, field_count> synonyms{
@@ -74,6 +74,9 @@ constexpr std::array<std::string_view, field_count> synonyms{
     "data odpowiedzi|"
     "antwortdatum|beantwortet am|"
     "дата ответа",
+    // scale_max
+    "scale max|rating scale|max rating|best rating|out of|maksymalna ocena|höchste bewertung|"
+    "максимальная оценка",
 };
 
 std::vector<std::string> split(std::string_view words) {

@@ -23,9 +23,10 @@ enum class Field {
     language,
     item,
     reply_text,
-    reply_at
+    reply_at,
+    scale_max
 };
-inline constexpr std::size_t field_count = 12;
+inline constexpr std::size_t field_count = 13;
 
 [[nodiscard]] std::string_view name_of(Field field);
 /// The mapping file's word; "location" is another word for item.

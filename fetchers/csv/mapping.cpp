@@ -37,6 +37,7 @@ class MappingReader {
             {"decimal", &MappingReader::read_decimal},
             {"columns", &MappingReader::read_columns},
             {"rating_scale", &MappingReader::read_scale},
+            {"rating_worst", &MappingReader::read_worst},
             {"constants", &MappingReader::read_constants},
             {"skip_if", &MappingReader::read_skipped},
             {"null_values", &MappingReader::read_nulls},
@@ -121,6 +122,12 @@ class MappingReader {
         mapping_.rating_scale = value.number().value_or(0);
         if (mapping_.rating_scale < 2 || mapping_.rating_scale > 1000)
             complain("\"rating_scale\" is the best rating there is, such as 5 or 10.");
+    }
+
+    void read_worst(const Json& value) {
+        mapping_.rating_worst = value.number().value_or(-1);
+        if (mapping_.rating_worst < 0 || mapping_.rating_worst > 1)
+            complain("\"rating_worst\" is the worst rating there is, between 0 and 1, such as 0.5.");
     }
 
     void read_constants(const Json& value) {
@@ -244,10 +251,10 @@ std::expected<Columns, MappingProblems> find_columns(const Mapping& mapping,
         for (const auto& name : names)
             if (const auto found = find_column(header, name))
                 columns[field].push_back(*found);
-            else
+            else if (!mapping.lenient)
                 missing(name);
     for (const auto& [name, values] : mapping.skip_if)
-        if (!find_column(header, name)) missing(name);
+        if (!mapping.lenient && !find_column(header, name)) missing(name);
     const bool enough =
         columns.contains(Field::text) || columns.contains(Field::rating) || columns.contains(Field::title);
     if (problems.empty() && !enough)

@@ -24,6 +24,7 @@ struct Mapping {
     char decimal = 0;  ///< 0: point and comma are both taken for it
     std::map<Field, std::vector<std::string>> columns;
     double rating_scale = 0;  ///< 0: not said
+    double rating_worst = 1;
     core::ItemKind kind = core::ItemKind::review;
     std::map<Field, std::string> constants;
     std::map<std::string, std::set<std::string>> skip_if;
@@ -32,6 +33,7 @@ struct Mapping {
     bool has_header = true;
     bool unescape_formulas = false;
     core::OnKnown on_known = core::OnKnown::update;
+    bool lenient = false;  ///< columns that are named and not there are no mistake
 };
 
 /// Every entry that is not understood, at once, each in a sentence.

@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the reputed authors
 #include "fetchers/csv/csv.hpp"
+#include "fetchers/csv/presets.hpp"
 
 namespace reputed::fetchers::csv {
 namespace {
+
+constexpr std::array fields{
+    SettingField{"layout", "Layout of the files",
+                 "Which tool exported them; \"auto\" goes by the names of the columns.", SettingKind::choice,
+                 false, "auto", preset_choices},
+};
 
 std::string describe(const core::Source&) { return {}; }
 
@@ -19,7 +26,7 @@ const Portal& portal() {
         .title = "CSV file",
         .reads = "reviews and complaints from a table exported elsewhere",
         .signs_in = "none",
-        .settings = {},
+        .settings = fields,
         .polls = false,
         .describe = describe,
         .parse = parse,

@@ -24,6 +24,15 @@ std::string without_guard(std::string text) {
     return text;
 }
 
+/// The scale that the row itself states, for ratings that do not.
+StarRules stars_for(const Row& row, StarRules rules) {
+    const auto best = bare_rating(row.cell(Field::scale_max), rules.decimal);
+    if (!best || *best < 2 || *best > 1000) return rules;
+    rules.best = *best;
+    rules.guessed = false;
+    return rules;
+}
+
 using MaybeStamp = std::expected<std::optional<core::Stamp>, std::string>;
 
 MaybeStamp stamp_in(const Row& row, Field field, const RowRules& rules) {
@@ -108,7 +117,7 @@ std::expected<core::Item, std::string> item_of(const Record& record, const RowRu
     const Row row(record, rules.mapping, rules.columns);
     core::Item item = words_of(row, rules.mapping);
     if (const std::string cell = row.cell(Field::rating); !cell.empty()) {
-        const auto rating = read_stars(cell, rules.stars);
+        const auto rating = read_stars(cell, stars_for(row, rules.stars));
         if (!rating) return std::unexpected(fmt::format("the rating \"{}\" {}", shown(cell), rating.error()));
         item.rating = *rating;
     }

@@ -99,7 +99,7 @@ std::expected<core::Rating, std::string> read_stars(std::string_view cell, const
     rating.value = stated->value;
     rating.best = stated->best.value_or(rules.best);
     // Long scales often begin at nought.
-    rating.worst = rating.best >= 10 && rating.value < 1 ? 0 : stated->worst;
+    rating.worst = rating.best >= 10 && rating.value < 1 ? 0 : std::min(stated->worst, rules.worst);
     rating.scale_guessed = rules.guessed && !stated->best;
     if (!(rating.best > rating.worst) || rating.value < rating.worst || rating.value > rating.best)
         return std::unexpected(

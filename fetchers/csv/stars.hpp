@@ -14,6 +14,7 @@ namespace reputed::fetchers::csv {
 
 struct StarRules {
     double best = 5;       ///< of ratings that do not say their own scale
+    double worst = 1;      ///< unless a rating's own scale has another one
     bool guessed = false;  ///< the scale was found out from the values
     char decimal = 0;      ///< 0: point and comma both
 };

@@ -152,6 +152,8 @@ std::optional<fetchers::csv::CsvOptions> csv_options(const ImportOptions& option
     fetchers::csv::CsvOptions csv;
     csv.zone = found.location.zone;
     csv.encoding = options.encoding;
+    if (const auto layout = found.source.settings.find("layout"); layout != found.source.settings.end())
+        csv.preset = layout->second;
     if (options.mapping.empty()) return csv;
     const auto mapping = bytes_of(options.mapping);
     if (!mapping) {
