@@ -14,6 +14,7 @@ namespace {
 }  // namespace
 
 Listing Api::read_page(const Answer& answer, const Ask&) const { return read(answer); }
+std::optional<Listing> Api::instead(const Answer&, const Ask&) const { return std::nullopt; }
 std::optional<core::PollFailure> Api::refusal(const Answer&) const { return std::nullopt; }
 std::optional<std::chrono::seconds> Api::wait(const net::Headers&, core::Instant) const {
     return std::nullopt;

@@ -80,6 +80,9 @@ class Api {
     [[nodiscard]] virtual Listing read(const Answer& answer) const = 0;
     /// Of an answer to `ask`, where the answer alone does not say what comes after it; by itself read().
     [[nodiscard]] virtual Listing read_page(const Answer& answer, const Ask& ask) const;
+    /// What the walk goes on with when this part of the list was refused by a 4xx and the rest need not
+    /// suffer; nothing: it ends here.
+    [[nodiscard]] virtual std::optional<Listing> instead(const Answer& refused, const Ask& ask) const;
     /// What this portal means by a status or a body where it differs from what HTTP means; asked before the
     /// common rules, for answers of every status.
     [[nodiscard]] virtual std::optional<core::PollFailure> refusal(const Answer& answer) const;

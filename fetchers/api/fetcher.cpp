@@ -154,6 +154,9 @@ class ApiFetcher final : public Fetcher {
     base::Task<std::expected<Listing, core::PollFailure>> read_page(Session session, Ask ask) {
         auto answer = co_await exchange(session, session.api->list(ask));
         if (!answer) {
+            const auto& refused = answer.error().answer;
+            if (refused && refused->status >= 400 && refused->status < 500)
+                if (auto listing = session.api->instead(*refused, ask)) co_return *std::move(listing);
             if (answer.error().retry_after) session.visit->retry_after = answer.error().retry_after;
             co_return std::unexpected(std::move(answer.error().failure));
         }

@@ -23,4 +23,15 @@ std::string written(const Waiting& waiting) {
     return json.take();
 }
 
+std::optional<Listing> first_put_aside(const Answer& refused, const Ask& ask) {
+    Waiting waiting = read_waiting(ask.next);
+    const bool unknown = refused.status == 400 || refused.status == 404 || refused.status == 410;
+    if (!unknown || waiting.entries.empty()) return std::nullopt;
+    waiting.entries.erase(waiting.entries.begin());
+    Listing listing;
+    listing.problems.push_back({"review", "its comments cannot be read, so that it was put aside"});
+    listing.next = written(waiting);
+    return listing;
+}
+
 }  // namespace reputed::fetchers::api

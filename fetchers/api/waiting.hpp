@@ -4,6 +4,7 @@
 // For portals that list reviews without the answers under them: the entries of a page that have comments
 // wait, each until its comments were asked for. All of it travels in Listing::next. Pure.
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,5 +22,7 @@ struct Waiting {
 [[nodiscard]] Waiting read_waiting(const std::string& next);
 /// For Listing::next; empty at the end of the list.
 [[nodiscard]] std::string written(const Waiting& waiting);
+/// For Api::instead: the first of those that wait is put aside when the portal does not know it (any more).
+[[nodiscard]] std::optional<Listing> first_put_aside(const Answer& refused, const Ask& ask);
 
 }  // namespace reputed::fetchers::api

@@ -64,6 +64,10 @@ class OzonApi final : public api::Api {
         return listing;
     }
 
+    std::optional<api::Listing> instead(const api::Answer& refused, const api::Ask& ask) const override {
+        return api::first_put_aside(refused, ask);
+    }
+
     std::optional<core::PollFailure> refusal(const api::Answer& answer) const override {
         return refusal_of(answer);
     }

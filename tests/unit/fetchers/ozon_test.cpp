@@ -82,6 +82,30 @@ TEST_CASE("reviews on Ozon with comments wait for them, and the walk ends where 
     CHECK(bench.http.requests.size() == 2);
 }
 
+TEST_CASE("a review on Ozon whose comments are gone does not keep the others back", "[fetchers][ozon]") {
+    test::Bench bench;
+    bench.http.answer("/v1/review/list",
+                      json_of(page(review("one", "2026-07-31", 2) + "," + review("two", "2026-07-30", 1) +
+                                   "," + review("three", "2026-07-29"))));
+    bench.http.answer("/v1/review/comment/list", reply_of(404, R"({"message":"review not found"})"));
+    bench.http.answer("/v1/review/comment/list", json_of(R"({"comments":[]})"));
+    const auto batch = batch_of(bench.poll(ozon(), {source(), {}, {}, {}, true}));
+    CHECK(batch.completeness == core::Completeness::complete);
+    REQUIRE(batch.items.size() == 2);
+    CHECK(batch.items[1].id == "two");
+    REQUIRE(batch.problems.size() == 1);
+    CHECK(batch.problems[0].words.contains("put aside"));
+}
+
+TEST_CASE("a pause that Ozon asks for among comments is a pause", "[fetchers][ozon]") {
+    test::Bench bench;
+    bench.http.answer("/v1/review/list", json_of(page(review("one", "2026-07-31", 2))));
+    bench.http.answer("/v1/review/comment/list", reply_of(429, "{}", {{"Retry-After", "60"}}));
+    const auto result = bench.poll(ozon(), {source(), {}, {}, {}, true});
+    CHECK(batch_of(result).completeness == core::Completeness::partial);
+    CHECK(result.visit.interval_hint == std::chrono::seconds{60});
+}
+
 TEST_CASE("what becomes of an answer on Ozon is told apart", "[fetchers][ozon]") {
     const auto [status, body, outcome] = GENERATE(table<int, std::string, std::size_t>({
         {200, R"({"comment_id":"c-1"})", 0},
