@@ -161,7 +161,7 @@ const Portal& portal() {
         .name = "booking",
         .title = "Booking.com",
         .reads = "guests' reviews of your property on Booking.com",
-        .signs_in = "password",
+        .signs_in = "user name and password, or a token",
         .settings = fields,
         .interval = std::chrono::minutes{15},
         .reply = ReplyRules{.can_change = false, .moderated = true},

@@ -131,7 +131,7 @@ const Portal& portal() {
         .name = "ozon",
         .title = "Ozon",
         .reads = "reviews of your goods on Ozon",
-        .signs_in = "token",
+        .signs_in = "client number and key",
         .settings = fields,
         .interval = std::chrono::minutes{15},
         .reply = ReplyRules{.can_change = false, .can_remove = true, .moderated = true},

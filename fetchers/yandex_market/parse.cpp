@@ -44,9 +44,13 @@ SeenState state_of(std::string_view status) {
 /// The newest comment of the shop that still stands there.
 Seen shop_comment(const Json& comments) {
     Seen seen;
+    std::int64_t newest = 0;
     for (const auto& comment : comments.items()) {
         const bool own = comment["author"]["type"].text() == "BUSINESS";
-        if (!own || comment["status"].text() == "DELETED") continue;
+        const auto id = comment["id"].integer().value_or(0);
+        // Later comments have larger numbers; their order in the list is nowhere promised.
+        if (!own || comment["status"].text() == "DELETED" || id < newest) continue;
+        newest = id;
         seen.text = text_of(comment["text"]);
         seen.reply_id = text_of(comment["id"]);
         seen.state = state_of(comment["status"].text());

@@ -182,7 +182,7 @@ const Portal& portal() {
         .name = "yandex_market",
         .title = "Yandex Market",
         .reads = "reviews of your goods on Yandex Market",
-        .signs_in = "token",
+        .signs_in = "key",
         .settings = fields,
         .interval = std::chrono::minutes{15},
         .reply = ReplyRules{.most = 4096, .can_remove = true, .moderated = true},

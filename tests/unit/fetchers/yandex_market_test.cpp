@@ -85,7 +85,9 @@ TEST_CASE("the shop's comment is the answer, others' comments are not", "[fetche
     bench.http.answer("goods-feedback/comments", json_of(R"({"status":"OK","result":{"comments":[
             {"id":1,"text":"Me too","author":{"type":"USER"},"status":"PUBLISHED"},
             {"id":2,"text":"Gone","author":{"type":"BUSINESS"},"status":"DELETED"},
-            {"id":3,"text":"Thanks","author":{"type":"BUSINESS"},"status":"PUBLISHED"}]}})"));
+            {"id":5,"text":"Thanks","author":{"type":"BUSINESS"},"status":"PUBLISHED"},
+            {"id":4,"text":"Sooner","author":{"type":"BUSINESS"},"status":"PUBLISHED"},
+            {"id":6,"text":"Gone","author":{"type":"BUSINESS"},"status":"DELETED"}]}})"));
     const auto batch = batch_of(bench, {source({{"half_years", "1"}}), {}, {}, {}, true});
     REQUIRE(batch.items.size() == 1);
     REQUIRE(batch.items[0].reply);
