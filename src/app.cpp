@@ -20,6 +20,7 @@
 #include "intake/learning.hpp"
 #include "intake/poller.hpp"
 #include "intake/reassess.hpp"
+#include "intake/retention.hpp"
 #include "net/http.hpp"
 #include "net/mail.hpp"
 #include "ops/declared.hpp"
@@ -214,6 +215,10 @@ struct App::Parts {
                 co_await store->write([now](storage::Roles& roles) { return desk::resume_due(roles, now); });
                 arrivals.publish();
             }
+            if (now >= texts_looked_at + 10min) {
+                texts_looked_at = now;
+                co_await store->write([now](storage::Roles& roles) { intake::drop_old_texts(roles, now); });
+            }
             gauges = co_await store->read([now](storage::Roles& roles) { return read_gauges(roles, now); });
         } catch (const storage::StoreError& error) {
             gauges.store_answers = false;
@@ -310,6 +315,7 @@ struct App::Parts {
     std::optional<base::TaskGroup> last_steps;
     asio::signal_set signals;
     Gauges gauges;
+    core::Instant texts_looked_at{};
     bool stopping = false;
     bool stopped = false;
 };

@@ -54,6 +54,17 @@ class IntakeStore {
     [[nodiscard]] virtual bool has_reviews(core::SourceId source) = 0;
     [[nodiscard]] virtual std::vector<ListedReview> listed(core::SourceId source) = 0;
     virtual void set_sweeps_missed(core::ReviewId review, int sweeps) = 0;
+    /// Of a review whose text may be kept for a while only: when it was last read.
+    virtual void set_text_read(core::ReviewId review, core::Instant at) = 0;
+    /// Sources that hold such texts, each with the time of the one read longest ago.
+    [[nodiscard]] virtual std::vector<std::pair<core::SourceId, core::Instant>>
+    sources_with_dated_texts() = 0;
+    [[nodiscard]] virtual std::vector<core::ReviewId> texts_read_before(core::SourceId source,
+                                                                        core::Instant at,
+                                                                        std::size_t most) = 0;
+    /// Forgets what the portal wrote: texts, author, owner's reply, in all versions, in alerts and in
+    /// corrections. Overwritten in the file, not only unlinked.
+    virtual void drop_text(core::ReviewId review) = 0;
     /// Ids grow with time; the writer's mint.
     [[nodiscard]] virtual core::ReviewId next_review_id(core::Instant now) = 0;
     [[nodiscard]] virtual core::VersionId next_version_id(core::Instant now) = 0;

@@ -10,6 +10,7 @@
 
 #include "base/failpoint.hpp"
 #include "base/hash.hpp"
+#include "intake/retention.hpp"
 #include "intake/sweep.hpp"
 #include "intake/tell.hpp"
 #include "text/assess.hpp"
@@ -22,7 +23,12 @@ class Admission {
   public:
     Admission(storage::Roles& roles, const alerts::Place& place, bool first_import, const AdmitRules& rules,
               core::Instant now)
-        : roles_(roles), place_(place), first_import_(first_import), rules_(rules), now_(now) {}
+        : roles_(roles),
+          place_(place),
+          first_import_(first_import),
+          rules_(rules),
+          now_(now),
+          retention_(retention_of(place.source)) {}
 
     AdmitSummary run(const core::Batch& batch) {
         summary_.problems = batch.problems;
@@ -50,7 +56,7 @@ class Admission {
             refuse(index, "It has neither a text nor a rating.");
             return;
         }
-        const std::string id = identity_of(item);
+        const std::string id = may_store_text(retention_) ? identity_of(item) : opaque_id(identity_of(item));
         auto known = roles_.intake.find(place_.source.id, item.item, id);
         if (!known && item.id.empty()) known = same_review_with_another_text(item);
         if (!known) known = same_review_under_another_id(item, id);
@@ -122,12 +128,13 @@ class Admission {
         review.source = place_.source.id;
         review.item = item.item;
         review.external_id = id;
-        review.content = item;
+        review.content = kept_of(item);
         review.assessment = text::assess(item, rules_.judgement, rules_.assessor.get());
         review.first_seen = now_;
         review.fingerprint = base::sha256_hex(core::content_text(item));
         review.history = first_import_;
         roles_.intake.insert(review, search_text(item));
+        note_text_read(review);
         const auto version = add_version(review, core::Change::first);
         add_event(review.id, core::EventKind::first_seen,
                   std::string(core::name_of(review.assessment.sentiment)), version);
@@ -163,18 +170,22 @@ class Admission {
     void see_again(core::Review known, const core::Item& item) {
         const std::string fingerprint = base::sha256_hex(core::content_text(item));
         const bool returned = known.removed.has_value();
-        if (fingerprint == known.fingerprint && !returned) return;
+        if (fingerprint == known.fingerprint && !returned) return read_text_again(std::move(known), item);
 
-        const bool words_changed = known.content.title != item.title || known.content.body != item.body ||
-                                   known.content.rating != item.rating;
+        // What may not be kept cannot be compared; its fingerprint can.
+        const bool words_changed = retention_ ? fingerprint != known.fingerprint
+                                              : known.content.title != item.title ||
+                                                    known.content.body != item.body ||
+                                                    known.content.rating != item.rating;
         const auto before = known.assessment;
-        known.content = merged(known.content, item);
+        known.content = kept_of(merged(known.content, item));
         known.fingerprint = fingerprint;
         const auto removed = std::exchange(known.removed, std::nullopt);
         if (known.assessment.by != core::JudgedBy::person)
             known.assessment = text::assess(item, rules_.judgement, rules_.assessor.get());
         if (words_changed) known.edited = now_;
         roles_.intake.update(known, search_text(item));
+        note_text_read(known);
         ++summary_.changed;
 
         if (returned) come_back(known, *removed);
@@ -184,6 +195,25 @@ class Admission {
                                  note_change(known, core::Change::edited, core::EventKind::edited));
         else if (!returned)
             reply_changed(known);
+    }
+
+    /// The item as it may be stored.
+    core::Item kept_of(const core::Item& item) const {
+        return may_store_text(retention_) ? item : without_text(item);
+    }
+
+    void note_text_read(const core::Review& review) {
+        if (retention_ && may_store_text(retention_)) roles_.intake.set_text_read(review.id, now_);
+    }
+
+    /// A text that had to be forgotten and is shown again is no news, and may be kept for a while again.
+    void read_text_again(core::Review known, const core::Item& item) {
+        if (!retention_ || !may_store_text(retention_)) return;
+        if (known.content.body != item.body || known.content.author != item.author) {
+            known.content = merged(known.content, item);
+            roles_.intake.update(known, search_text(item));
+        }
+        note_text_read(known);
     }
 
     /// What was closed because the review was gone is work again.
@@ -324,7 +354,10 @@ class Admission {
         summary_.alerts += intake::enqueue(roles_, std::move(made), now_);
     }
 
-    static std::string search_text(const core::Item& item) {
+    /// The index of words keeps what it was told until it is made anew, so it is not told what must be
+    /// forgotten.
+    std::string search_text(const core::Item& item) const {
+        if (retention_) return {};
         return text::fold(item.author + "\n" + item.title + "\n" + item.body);
     }
 
@@ -333,8 +366,9 @@ class Admission {
     bool first_import_;
     const AdmitRules& rules_;
     core::Instant now_;
-    std::set<std::string> present_;     ///< identities in this batch
-    std::set<core::ReviewId> claimed_;  ///< reviews this batch has matched
+    std::optional<std::chrono::hours> retention_;  ///< of texts; none: for good
+    std::set<std::string> present_;                ///< identities in this batch
+    std::set<core::ReviewId> claimed_;             ///< reviews this batch has matched
     AdmitSummary summary_;
 };
 

@@ -125,7 +125,10 @@ std::vector<core::Review> judged_again(std::vector<core::Review> was, const Admi
     for (const auto& review : was) items.push_back(review.content);
     rules.assessor->prepare(items, rules.judgement);
     for (auto& review : was) {
-        review.assessment = text::assess(review.content, rules.judgement, rules.assessor.get());
+        // A text that may be kept no longer was judged while it was there.
+        const bool text_is_gone = review.assessment.chances && text::text_of(review.content).empty();
+        if (!text_is_gone)
+            review.assessment = text::assess(review.content, rules.judgement, rules.assessor.get());
         // An encoder that cannot be read must not keep a review waiting for ever.
         review.assessment.model = rules.assessor->version();
     }

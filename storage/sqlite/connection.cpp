@@ -65,7 +65,8 @@ void Connection::open() {
     sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_create_function_v2(handle_, "examined", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY, this, count_examined,
                                nullptr, nullptr, nullptr);
-    execute(fmt::format("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
+    execute(fmt::format("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; "
+                        "PRAGMA secure_delete = ON;"
                         "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -{};",
                         settings_.cache_kib)
                 .c_str());

@@ -236,6 +236,44 @@ class SqliteIntake final : public IntakeStore {
             .run();
     }
 
+    void set_text_read(core::ReviewId review, core::Instant at) override {
+        ground_.statement("UPDATE review SET text_read = ?2 WHERE id = ?1").bind(review, at).run();
+    }
+
+    std::vector<std::pair<core::SourceId, core::Instant>> sources_with_dated_texts() override {
+        std::vector<std::pair<core::SourceId, core::Instant>> all;
+        auto asked = ground_.statement(
+            "SELECT source, min(text_read) FROM review WHERE text_read IS NOT NULL GROUP BY source");
+        while (asked.step()) {
+            Row row(asked);
+            const auto source = row.id<core::SourceId>();
+            all.emplace_back(source, row.instant());
+        }
+        return all;
+    }
+
+    std::vector<core::ReviewId> texts_read_before(core::SourceId source, core::Instant at,
+                                                  std::size_t most) override {
+        std::vector<core::ReviewId> found;
+        auto asked = ground_.statement(
+            "SELECT id FROM review WHERE text_read <= ?2 AND source = ?1 ORDER BY text_read LIMIT ?3");
+        asked.bind(source, at, most);
+        while (asked.step()) found.push_back(Row(asked).id<core::ReviewId>());
+        return found;
+    }
+
+    void drop_text(core::ReviewId review) override {
+        for (const std::string_view sql :
+             {"UPDATE review SET title = '', body = '', author = '', author_url = '', text_read = NULL,"
+              " reply_text = CASE WHEN reply_text IS NULL THEN NULL ELSE '' END WHERE id = ?1",
+              "UPDATE review_version SET title = '', body = '',"
+              " reply_text = CASE WHEN reply_text IS NULL THEN NULL ELSE '' END WHERE review = ?1",
+              "UPDATE correction SET text = '', undone = coalesce(undone, at) WHERE review = ?1",
+              "UPDATE alert SET facts = json_set(facts, '$.title', '', '$.body', '', '$.author', '')"
+              " WHERE review = ?1"})
+            ground_.statement(sql).bind(review).run();
+    }
+
     core::ReviewId next_review_id(core::Instant now) override { return ground_.next_id<core::ReviewId>(now); }
     core::VersionId next_version_id(core::Instant now) override {
         return ground_.next_id<core::VersionId>(now);

@@ -48,9 +48,7 @@ inline ItemBuilder a_review(std::string id) { return ItemBuilder(std::move(id));
 class Shop {
   public:
     Shop() : folder_(fresh_folder()) {
-        storage::StoreOptions options;
-        options.file = folder_ / "reputed.sqlite";
-        store = storage::open_store(options);
+        open();
         store->write_now([this](storage::Roles& roles) {
             place.location.slug = "gdansk";
             place.location.name = "Morvela Gdańsk";
@@ -72,6 +70,14 @@ class Shop {
     Shop(const Shop&) = delete;
     Shop& operator=(const Shop&) = delete;
 
+    /// After `store` was let go of.
+    void open() {
+        storage::StoreOptions options;
+        options.file = folder_ / "reputed.sqlite";
+        store = storage::open_store(options);
+    }
+    [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+
     intake::AdmitSummary arrives(std::vector<core::Item> items, bool first_import = false) {
         core::Batch batch;
         batch.items = std::move(items);
@@ -91,6 +97,14 @@ class Shop {
                 found = roles.desk.file_of(review->id);
         });
         return found;
+    }
+    storage::ReviewFile file_of_only_review() {
+        std::optional<storage::ReviewFile> found;
+        store->read_now([&](storage::Roles& roles) {
+            const auto listed = roles.intake.listed(place.source.id);
+            if (listed.size() == 1) found = roles.desk.file_of(listed.front().review);
+        });
+        return found.value();
     }
     std::vector<core::Alert> outbox() {
         std::vector<core::Alert> alerts;
