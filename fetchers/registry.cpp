@@ -16,6 +16,7 @@
 #include "fetchers/mastodon/mastodon.hpp"
 #include "fetchers/ozon/ozon.hpp"
 #include "fetchers/page/page.hpp"
+#include "fetchers/trustpilot/trustpilot.hpp"
 #include "fetchers/visit.hpp"
 #include "fetchers/wildberries/wildberries.hpp"
 #include "fetchers/yandex_market/yandex_market.hpp"
@@ -145,6 +146,9 @@ std::span<const Portal> portals() {
         yandex_market::portal(), allegro::portal(),
         booking::portal(),       g2::portal(),
         wildberries::portal(),   ozon::portal(),
+        feed::portal(),       page::portal(), app_store::portal(),
+        mastodon::portal(),   csv::portal(),  google_business::portal(),
+        trustpilot::portal(),
     };
     return all;
 }

@@ -92,6 +92,7 @@ const std::vector<Sample>& samples() {
         g2_sample(),
         wildberries_sample(),
         ozon_sample(),
+        trustpilot_sample(),
     };
     return all;
 }

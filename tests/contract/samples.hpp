@@ -39,5 +39,6 @@ struct Sample {
 [[nodiscard]] Sample g2_sample();
 [[nodiscard]] Sample wildberries_sample();
 [[nodiscard]] Sample ozon_sample();
+[[nodiscard]] Sample trustpilot_sample();
 
 }  // namespace reputed::test

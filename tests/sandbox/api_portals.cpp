@@ -17,6 +17,7 @@ constexpr std::array all{
     ApiPortal{"g2", answer_g2},
     ApiPortal{"wildberries", answer_wildberries},
     ApiPortal{"ozon", answer_ozon},
+    ApiPortal{"trustpilot", answer_trustpilot},
 };
 
 }  // namespace

@@ -52,5 +52,6 @@ Reply answer_booking(World& world, const Tokens& tokens, const Request& request,
 Reply answer_g2(World& world, const Tokens& tokens, const Request& request, const std::string& path);
 Reply answer_wildberries(World& world, const Tokens& tokens, const Request& request, const std::string& path);
 Reply answer_ozon(World& world, const Tokens& tokens, const Request& request, const std::string& path);
+Reply answer_trustpilot(World& world, const Tokens& tokens, const Request& request, const std::string& path);
 
 }  // namespace reputed::sandbox
