@@ -16,6 +16,7 @@
 #include "fetchers/mastodon/mastodon.hpp"
 #include "fetchers/ozon/ozon.hpp"
 #include "fetchers/page/page.hpp"
+#include "fetchers/trusted_shops/trusted_shops.hpp"
 #include "fetchers/trustpilot/trustpilot.hpp"
 #include "fetchers/visit.hpp"
 #include "fetchers/wildberries/wildberries.hpp"
@@ -149,6 +150,9 @@ std::span<const Portal> portals() {
         feed::portal(),       page::portal(), app_store::portal(),
         mastodon::portal(),   csv::portal(),  google_business::portal(),
         trustpilot::portal(),
+        feed::portal(),       page::portal(),          app_store::portal(),
+        mastodon::portal(),   csv::portal(),           google_business::portal(),
+        trustpilot::portal(), trusted_shops::portal(),
     };
     return all;
 }

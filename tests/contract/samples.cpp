@@ -93,6 +93,7 @@ const std::vector<Sample>& samples() {
         wildberries_sample(),
         ozon_sample(),
         trustpilot_sample(),
+        trusted_shops_sample(),
     };
     return all;
 }

@@ -40,5 +40,6 @@ struct Sample {
 [[nodiscard]] Sample wildberries_sample();
 [[nodiscard]] Sample ozon_sample();
 [[nodiscard]] Sample trustpilot_sample();
+[[nodiscard]] Sample trusted_shops_sample();
 
 }  // namespace reputed::test

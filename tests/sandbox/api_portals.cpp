@@ -18,6 +18,7 @@ constexpr std::array all{
     ApiPortal{"wildberries", answer_wildberries},
     ApiPortal{"ozon", answer_ozon},
     ApiPortal{"trustpilot", answer_trustpilot},
+    ApiPortal{"trusted_shops", answer_trusted_shops},
 };
 
 }  // namespace
