@@ -17,6 +17,7 @@
 #include "fetchers/ozon/ozon.hpp"
 #include "fetchers/page/page.hpp"
 #include "fetchers/trusted_shops/trusted_shops.hpp"
+#include "fetchers/trusted_shops_public/trusted_shops_public.hpp"
 #include "fetchers/trustpilot/trustpilot.hpp"
 #include "fetchers/visit.hpp"
 #include "fetchers/wildberries/wildberries.hpp"
@@ -152,7 +153,7 @@ std::span<const Portal> portals() {
         trustpilot::portal(),
         feed::portal(),       page::portal(),          app_store::portal(),
         mastodon::portal(),   csv::portal(),           google_business::portal(),
-        trustpilot::portal(), trusted_shops::portal(),
+        trustpilot::portal(), trusted_shops::portal(), trusted_shops_public::portal(),
     };
     return all;
 }

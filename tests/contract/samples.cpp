@@ -94,6 +94,7 @@ const std::vector<Sample>& samples() {
         ozon_sample(),
         trustpilot_sample(),
         trusted_shops_sample(),
+        trusted_shops_public_sample(),
     };
     return all;
 }

@@ -41,5 +41,6 @@ struct Sample {
 [[nodiscard]] Sample ozon_sample();
 [[nodiscard]] Sample trustpilot_sample();
 [[nodiscard]] Sample trusted_shops_sample();
+[[nodiscard]] Sample trusted_shops_public_sample();
 
 }  // namespace reputed::test

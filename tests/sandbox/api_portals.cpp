@@ -19,6 +19,7 @@ constexpr std::array all{
     ApiPortal{"ozon", answer_ozon},
     ApiPortal{"trustpilot", answer_trustpilot},
     ApiPortal{"trusted_shops", answer_trusted_shops},
+    ApiPortal{"trusted_shops_public", answer_trusted_shops_public},
 };
 
 }  // namespace

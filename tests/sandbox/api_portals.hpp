@@ -55,5 +55,7 @@ Reply answer_ozon(World& world, const Tokens& tokens, const Request& request, co
 Reply answer_trustpilot(World& world, const Tokens& tokens, const Request& request, const std::string& path);
 Reply answer_trusted_shops(World& world, const Tokens& tokens, const Request& request,
                            const std::string& path);
+Reply answer_trusted_shops_public(World& world, const Tokens& tokens, const Request& request,
+                                  const std::string& path);
 
 }  // namespace reputed::sandbox
