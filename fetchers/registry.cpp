@@ -22,6 +22,7 @@
 #include "fetchers/visit.hpp"
 #include "fetchers/wildberries/wildberries.hpp"
 #include "fetchers/yandex_market/yandex_market.hpp"
+#include "fetchers/yelp/yelp.hpp"
 
 namespace reputed::fetchers {
 namespace {
@@ -154,6 +155,7 @@ std::span<const Portal> portals() {
         feed::portal(),       page::portal(),          app_store::portal(),
         mastodon::portal(),   csv::portal(),           google_business::portal(),
         trustpilot::portal(), trusted_shops::portal(), trusted_shops_public::portal(),
+        yelp::portal(),
     };
     return all;
 }

@@ -95,6 +95,7 @@ const std::vector<Sample>& samples() {
         trustpilot_sample(),
         trusted_shops_sample(),
         trusted_shops_public_sample(),
+        yelp_sample(),
     };
     return all;
 }

@@ -42,5 +42,6 @@ struct Sample {
 [[nodiscard]] Sample trustpilot_sample();
 [[nodiscard]] Sample trusted_shops_sample();
 [[nodiscard]] Sample trusted_shops_public_sample();
+[[nodiscard]] Sample yelp_sample();
 
 }  // namespace reputed::test

@@ -20,6 +20,7 @@ constexpr std::array all{
     ApiPortal{"trustpilot", answer_trustpilot},
     ApiPortal{"trusted_shops", answer_trusted_shops},
     ApiPortal{"trusted_shops_public", answer_trusted_shops_public},
+    ApiPortal{"yelp", answer_yelp},
 };
 
 }  // namespace

@@ -57,5 +57,6 @@ Reply answer_trusted_shops(World& world, const Tokens& tokens, const Request& re
                            const std::string& path);
 Reply answer_trusted_shops_public(World& world, const Tokens& tokens, const Request& request,
                                   const std::string& path);
+Reply answer_yelp(World& world, const Tokens& tokens, const Request& request, const std::string& path);
 
 }  // namespace reputed::sandbox
