@@ -103,6 +103,7 @@ struct Portal {
     std::optional<ReplyRules> reply{};  ///< none: answers are posted by hand
     Retention retention{};
     bool experimental = false;      ///< rests on a contract from memory, or one that its portal gives up
+    bool place_needed = false;      ///< nothing can be read before that setting is there
     std::string_view places_for{};  ///< the setting that make_places fills; empty: nothing can be listed
     std::vector<SettingProblem> (*check)(const core::Source&) = nullptr;  ///< beyond required and kind
     std::string (*describe)(const core::Source&) =

@@ -19,9 +19,9 @@ struct NoSignIn {};
 
 /// A key that never changes by itself, in a header.
 struct KeySignIn {
-    std::string header;  ///< "Api-Key"
-    std::string value;   ///< with a scheme before it where there is one: "Bearer abc"
-    Parameters headers;  ///< further ones with every request: a client's number beside its key
+    std::string header;    ///< "Api-Key"
+    std::string value;     ///< with a scheme before it where there is one: "Bearer abc"
+    Parameters headers{};  ///< further ones with every request: a client's number beside its key
 };
 
 struct BasicSignIn {

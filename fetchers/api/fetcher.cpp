@@ -109,7 +109,7 @@ class Walk {
 };
 
 std::optional<core::PollFailure> place_not_chosen(const Portal* portal, const core::Source& source) {
-    if (portal == nullptr || portal->places_for.empty() || !setting(source, portal->places_for).empty())
+    if (portal == nullptr || !portal->place_needed || !setting(source, portal->places_for).empty())
         return std::nullopt;
     return core::PollFailure{
         core::FailureKind::settings,

@@ -144,6 +144,7 @@ const Portal& portal() {
         .settings = fields,
         .interval = std::chrono::minutes{15},
         .reply = ReplyRules{.most = 4096, .unit = LengthUnit::bytes, .can_remove = true, .moderated = true},
+        .place_needed = true,
         .places_for = "location",
         .check = check,
         .describe = describe,
