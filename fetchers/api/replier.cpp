@@ -14,8 +14,11 @@ PostOutcome not_posted(const Api& api, CallFailure failed) {
     if (failed.answer) {
         if (auto refused = api.refused(*failed.answer)) return *std::move(refused);
         const int status = failed.answer->status;
-        const bool final = status == 400 || status == 404 || status == 405 || status == 409 ||
-                           status == 410 || status == 413 || status == 422;
+        // Some portals throttle, or miss a right, with a status that elsewhere is final.
+        const auto kind = failed.failure.kind;
+        const bool mendable = kind == core::FailureKind::rate_limited || kind == core::FailureKind::denied;
+        const bool final = !mendable && (status == 400 || status == 404 || status == 405 || status == 409 ||
+                                         status == 410 || status == 413 || status == 422);
         if (final) return Refused{std::move(failed.failure.words), std::move(failed.failure.technical)};
     }
     return NotSent{std::move(failed.failure), failed.retry_after};
