@@ -23,6 +23,7 @@
 #include "fetchers/wildberries/wildberries.hpp"
 #include "fetchers/yandex_market/yandex_market.hpp"
 #include "fetchers/yelp/yelp.hpp"
+#include "fetchers/yelp_partner/yelp_partner.hpp"
 
 namespace reputed::fetchers {
 namespace {
@@ -155,7 +156,7 @@ std::span<const Portal> portals() {
         feed::portal(),       page::portal(),          app_store::portal(),
         mastodon::portal(),   csv::portal(),           google_business::portal(),
         trustpilot::portal(), trusted_shops::portal(), trusted_shops_public::portal(),
-        yelp::portal(),
+        yelp::portal(),       yelp_partner::portal(),
     };
     return all;
 }

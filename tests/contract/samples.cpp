@@ -96,6 +96,7 @@ const std::vector<Sample>& samples() {
         trusted_shops_sample(),
         trusted_shops_public_sample(),
         yelp_sample(),
+        yelp_partner_sample(),
     };
     return all;
 }

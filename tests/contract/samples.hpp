@@ -43,5 +43,6 @@ struct Sample {
 [[nodiscard]] Sample trusted_shops_sample();
 [[nodiscard]] Sample trusted_shops_public_sample();
 [[nodiscard]] Sample yelp_sample();
+[[nodiscard]] Sample yelp_partner_sample();
 
 }  // namespace reputed::test

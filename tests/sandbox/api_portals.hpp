@@ -58,5 +58,7 @@ Reply answer_trusted_shops(World& world, const Tokens& tokens, const Request& re
 Reply answer_trusted_shops_public(World& world, const Tokens& tokens, const Request& request,
                                   const std::string& path);
 Reply answer_yelp(World& world, const Tokens& tokens, const Request& request, const std::string& path);
+Reply answer_yelp_partner(World& world, const Tokens& tokens, const Request& request,
+                          const std::string& path);
 
 }  // namespace reputed::sandbox
