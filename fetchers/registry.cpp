@@ -16,6 +16,7 @@
 #include "fetchers/mastodon/mastodon.hpp"
 #include "fetchers/ozon/ozon.hpp"
 #include "fetchers/page/page.hpp"
+#include "fetchers/tripadvisor/tripadvisor.hpp"
 #include "fetchers/trusted_shops/trusted_shops.hpp"
 #include "fetchers/trusted_shops_public/trusted_shops_public.hpp"
 #include "fetchers/trustpilot/trustpilot.hpp"
@@ -156,7 +157,7 @@ std::span<const Portal> portals() {
         feed::portal(),       page::portal(),          app_store::portal(),
         mastodon::portal(),   csv::portal(),           google_business::portal(),
         trustpilot::portal(), trusted_shops::portal(), trusted_shops_public::portal(),
-        yelp::portal(),       yelp_partner::portal(),
+        yelp::portal(),       yelp_partner::portal(),  tripadvisor::portal(),
     };
     return all;
 }

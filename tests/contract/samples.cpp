@@ -97,6 +97,7 @@ const std::vector<Sample>& samples() {
         trusted_shops_public_sample(),
         yelp_sample(),
         yelp_partner_sample(),
+        tripadvisor_sample(),
     };
     return all;
 }

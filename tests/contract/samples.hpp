@@ -44,5 +44,6 @@ struct Sample {
 [[nodiscard]] Sample trusted_shops_public_sample();
 [[nodiscard]] Sample yelp_sample();
 [[nodiscard]] Sample yelp_partner_sample();
+[[nodiscard]] Sample tripadvisor_sample();
 
 }  // namespace reputed::test

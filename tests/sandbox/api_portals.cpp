@@ -22,6 +22,7 @@ constexpr std::array all{
     ApiPortal{"trusted_shops_public", answer_trusted_shops_public},
     ApiPortal{"yelp", answer_yelp},
     ApiPortal{"yelp_partner", answer_yelp_partner},
+    ApiPortal{"tripadvisor", answer_tripadvisor},
 };
 
 }  // namespace

@@ -60,5 +60,6 @@ Reply answer_trusted_shops_public(World& world, const Tokens& tokens, const Requ
 Reply answer_yelp(World& world, const Tokens& tokens, const Request& request, const std::string& path);
 Reply answer_yelp_partner(World& world, const Tokens& tokens, const Request& request,
                           const std::string& path);
+Reply answer_tripadvisor(World& world, const Tokens& tokens, const Request& request, const std::string& path);
 
 }  // namespace reputed::sandbox
