@@ -144,21 +144,28 @@ void check_values(const Portal& portal, const core::Source& source, std::vector<
 }  // namespace
 
 std::span<const Portal> portals() {
+    // clang-format off
     static const std::array all{
-        feed::portal(),          page::portal(),
-        app_store::portal(),     mastodon::portal(),
-        csv::portal(),           google_business::portal(),
-        yandex_market::portal(), allegro::portal(),
-        booking::portal(),       g2::portal(),
-        wildberries::portal(),   ozon::portal(),
-        feed::portal(),       page::portal(), app_store::portal(),
-        mastodon::portal(),   csv::portal(),  google_business::portal(),
+        feed::portal(),
+        page::portal(),
+        app_store::portal(),
+        mastodon::portal(),
+        csv::portal(),
+        google_business::portal(),
         trustpilot::portal(),
-        feed::portal(),       page::portal(),          app_store::portal(),
-        mastodon::portal(),   csv::portal(),           google_business::portal(),
-        trustpilot::portal(), trusted_shops::portal(), trusted_shops_public::portal(),
-        yelp::portal(),       yelp_partner::portal(),  tripadvisor::portal(),
+        trusted_shops::portal(),
+        trusted_shops_public::portal(),
+        yelp::portal(),
+        yelp_partner::portal(),
+        tripadvisor::portal(),
+        booking::portal(),
+        allegro::portal(),
+        yandex_market::portal(),
+        wildberries::portal(),
+        ozon::portal(),
+        g2::portal(),
     };
+    // clang-format on
     return all;
 }
 

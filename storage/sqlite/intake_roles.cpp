@@ -268,6 +268,8 @@ class SqliteIntake final : public IntakeStore {
               " reply_text = CASE WHEN reply_text IS NULL THEN NULL ELSE '' END WHERE id = ?1",
               "UPDATE review_version SET title = '', body = '',"
               " reply_text = CASE WHEN reply_text IS NULL THEN NULL ELSE '' END WHERE review = ?1",
+              "UPDATE case_words SET answer_text = '' WHERE review = ?1 AND EXISTS"
+              " (SELECT 1 FROM review_case WHERE review = ?1 AND done_how = 'answered_elsewhere')",
               "UPDATE correction SET text = '', undone = coalesce(undone, at) WHERE review = ?1",
               "UPDATE alert SET facts = json_set(facts, '$.title', '', '$.body', '', '$.author', '')"
               " WHERE review = ?1"})
