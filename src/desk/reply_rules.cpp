@@ -40,9 +40,9 @@ Reply later(Reply reply, seconds delay, core::Instant now, double jitter) {
     return reply;
 }
 
-/// 30 s, 1 min, 2 min, ... half an hour.
+/// 10 s, 20 s, 40 s, ... half an hour.
 seconds back_off(int attempts) {
-    return std::min<seconds>(30s * (1 << std::clamp(attempts - 1, 0, 7)), 30min);
+    return std::min<seconds>(10s * (1 << std::clamp(attempts - 1, 0, 8)), 30min);
 }
 
 /// As long again as it has been waited already; a person may be watching the first look.

@@ -93,6 +93,7 @@ Reply fault(Faults& faults, const Json& body) {
     if (!kind) return refused("there is no such kind of fault");
     wanted.kind = *kind;
     wanted.value = body["value"].text();
+    wanted.method = body["method"].text();
     wanted.times = body["times"].integer().value_or(1);
     faults.add(std::move(wanted));
     return done_or_unknown(true);

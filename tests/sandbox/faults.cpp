@@ -91,10 +91,12 @@ void Faults::clear(std::string_view path_prefix) {
     std::erase_if(faults_, [&](const Fault& fault) { return fault.path_prefix.starts_with(path_prefix); });
 }
 
-std::optional<Fault> Faults::take(std::string_view target) {
+std::optional<Fault> Faults::take(std::string_view method, std::string_view target) {
     const std::scoped_lock lock(mutex_);
-    const auto found = std::ranges::find_if(
-        faults_, [&](const Fault& fault) { return target.starts_with(fault.path_prefix); });
+    const auto found = std::ranges::find_if(faults_, [&](const Fault& fault) {
+        return target.starts_with(fault.path_prefix) && (fault.method.empty() || fault.method == method) &&
+               (fault.method.empty() || !target.ends_with("/oauth/token"));
+    });
     if (found == faults_.end()) return std::nullopt;
     const Fault taken = *found;
     if (found->times > 0 && --found->times == 0) faults_.erase(found);

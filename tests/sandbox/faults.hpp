@@ -37,6 +37,7 @@ struct Fault {
     FaultKind kind = FaultKind::status;
     std::string value;
     std::int64_t times = 1;  ///< below zero: until cleared
+    std::string method;      ///< only on requests of this method; empty: on all
 
     [[nodiscard]] std::int64_t number(std::int64_t fallback) const;
 };
@@ -46,7 +47,7 @@ class Faults {
     void add(Fault fault);
     void clear(std::string_view path_prefix);
     /// The oldest that fits, used up by one.
-    [[nodiscard]] std::optional<Fault> take(std::string_view target);
+    [[nodiscard]] std::optional<Fault> take(std::string_view method, std::string_view target);
 
   private:
     std::mutex mutex_;

@@ -78,7 +78,7 @@ Reply Site::portal_reply(const Request& request) {
 
 Reply Site::handle(const Request& request) {
     if (auto reply = answer_control(world_, faults_, tokens_, request)) return *reply;
-    const auto fault = faults_.take(request.target);
+    const auto fault = faults_.take(request.method, request.target);
     if (fault) {
         if (auto reply = instead(*fault)) {
             world_.note_request(served_line(request, *reply, std::string(name_of(fault->kind))));
