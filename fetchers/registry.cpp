@@ -146,24 +146,24 @@ void check_values(const Portal& portal, const core::Source& source, std::vector<
 std::span<const Portal> portals() {
     // clang-format off
     static const std::array all{
-        feed::portal(),
-        page::portal(),
-        app_store::portal(),
-        mastodon::portal(),
-        csv::portal(),
         google_business::portal(),
         trustpilot::portal(),
-        trusted_shops::portal(),
-        trusted_shops_public::portal(),
-        yelp::portal(),
-        yelp_partner::portal(),
         tripadvisor::portal(),
         booking::portal(),
+        yelp::portal(),
+        yelp_partner::portal(),
+        trusted_shops::portal(),
+        trusted_shops_public::portal(),
+        app_store::portal(),
         allegro::portal(),
         yandex_market::portal(),
         wildberries::portal(),
         ozon::portal(),
         g2::portal(),
+        page::portal(),
+        feed::portal(),
+        mastodon::portal(),
+        csv::portal(),
     };
     // clang-format on
     return all;

@@ -80,7 +80,6 @@ void close_case(storage::Roles& roles, const Reply& reply, core::Instant now) {
     the_case->answer_text = reply.text;
     ++the_case->revision;
     roles.intake.put_case(*the_case);
-    tell(roles, reply.review, EventKind::answered, reply.person, reply.text, now);
 }
 
 /// The words of a failed answer go back into the box they came from.

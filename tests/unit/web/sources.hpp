@@ -7,14 +7,6 @@
 
 namespace reputed::web {
 
-/// A polled portal that keeps a secret, whichever it is.
-inline const fetchers::Portal& secretive_portal() {
-    for (const auto& portal : fetchers::portals())
-        for (const auto& field : portal.settings)
-            if (portal.polls && field.kind == fetchers::SettingKind::secret) return portal;
-    throw std::logic_error("no portal has a secret");
-}
-
 inline std::string secret_field(const fetchers::Portal& portal) {
     for (const auto& field : portal.settings)
         if (field.kind == fetchers::SettingKind::secret) return std::string(field.name);
@@ -42,6 +34,20 @@ inline std::vector<std::pair<std::string, std::string>> good_settings(const fetc
         if (!value.empty()) fields.emplace_back(fmt::format("set-{}", field.name), value);
     }
     return fields;
+}
+
+/// A polled portal that keeps a secret and accepts these settings, whichever it is.
+inline const fetchers::Portal& secretive_portal() {
+    for (const auto& portal : fetchers::portals()) {
+        core::Source source;
+        source.portal = portal.name;
+        for (const auto& [name, value] : good_settings(portal)) source.settings[name.substr(4)] = value;
+        const std::string secret = secret_field(portal);
+        if (secret.empty() || !portal.polls) continue;
+        source.settings[secret] = "s3cret-token";
+        if (fetchers::check_settings(source).empty()) return portal;
+    }
+    throw std::logic_error("no portal has a secret");
 }
 
 inline const fetchers::Portal* portal_with_good_settings() {
