@@ -53,10 +53,12 @@ test('an answer is sent once, read back, and taken back', async () => {
   await page.getByLabel(/^Answer to Marta Z/).fill('We are sorry. Please write to us.');
   await page.getByText('4,096 bytes').waitFor();
   await page.getByRole('button', { name: 'Send to' }).click();
+  await page.locator('.toast').getByText('on its way').waitFor();
   const path = new URL(page.url()).pathname;
   await settled(page, path, /^Your answer is to be seen on/);
   assert.deepEqual((await ledger())[0].answers_taken, ['We are sorry. Please write to us.']);
   await page.getByRole('button', { name: 'Take back' }).click();
+  await page.locator('.toast').getByText('being taken back').waitFor();
   await settled(page, path, /^Your answer was taken back/);
   assert.equal((await ledger())[0].answer, null);
   await page.getByLabel(/^Answer to Marta Z/).waitFor();
