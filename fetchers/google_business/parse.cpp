@@ -77,7 +77,7 @@ api::Listing read_reviews(const api::Answer& answer) {
     if (!listing.items.empty() && listing.items.back().updated)
         listing.oldest = listing.items.back().updated->at;
     if (const auto count = (*root)["totalReviewCount"].integer())
-        listing.aggregates.push_back({{}, (*root)["averageRating"].number(), 5, 1, *count});
+        listing.aggregates.push_back({{}, (*root)["averageRating"].number(), 5, 1, count});
     return listing;
 }
 

@@ -48,7 +48,7 @@ api::Listing read_reviews(const api::Answer& answer) {
     }
     api::read_entries((*root)["data"], listing, item_of);
     if (const auto count = (*root)["paging"]["total_results"].integer(); count && *count > 0)
-        listing.aggregates.push_back({{}, std::nullopt, 5, 1, *count});
+        listing.aggregates.push_back({{}, std::nullopt, 5, 1, count});
     return listing;
 }
 

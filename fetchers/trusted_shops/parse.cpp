@@ -12,7 +12,7 @@ using api::text_of;
 using base::Json;
 
 std::string name_of(const Json& customer) {
-    const auto full = text::collapse_space(customer["fullName"].text());
+    auto full = text::collapse_space(customer["fullName"].text());
     if (!full.empty()) return full;
     return text::collapse_space(
         fmt::format("{} {}", customer["firstName"].text(), customer["lastName"].text()));

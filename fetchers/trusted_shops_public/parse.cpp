@@ -47,7 +47,7 @@ api::Listing read_reviews(const api::Answer& answer) {
     api::read_entries(shop["reviews"], listing, item_of);
     const auto& indicator = shop["qualityIndicators"]["reviewIndicator"];
     if (const auto count = indicator["activeReviewCount"].integer())
-        listing.aggregates.push_back({{}, indicator["overallMark"].number(), 5, 1, *count});
+        listing.aggregates.push_back({{}, indicator["overallMark"].number(), 5, 1, count});
     return listing;
 }
 

@@ -66,7 +66,7 @@ api::Listing read_reviews(const api::Answer& answer) {
     // Old keys count what they were given, not what there is.
     const auto total = (*root)["total"].integer();
     if (total && *total > static_cast<std::int64_t>((*root)["reviews"].items().size()))
-        listing.aggregates.push_back({{}, std::nullopt, 5, 1, *total});
+        listing.aggregates.push_back({{}, std::nullopt, 5, 1, total});
     return listing;
 }
 
