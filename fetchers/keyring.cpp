@@ -8,7 +8,6 @@
 #include <deque>
 
 #include "base/broadcast.hpp"
-#include "base/hash.hpp"
 #include "base/json.hpp"
 #include "fetchers/base64.hpp"
 #include "fetchers/classify.hpp"
@@ -54,25 +53,38 @@ net::HttpRequest token_request(const TokenSignIn& sign_in, Parameters form, bool
 struct Keyring::State {
     struct Credential {
         std::string token;
-        core::Instant expires{};
+        core::Instant good_until{};
         bool asking = false;
+        std::optional<core::PollFailure> failure;  ///< what the last question came to
         std::unique_ptr<base::Broadcast> asked;
         std::deque<core::Instant> calls;
+
+        void keep(std::string given, std::chrono::seconds lasts, core::Instant now) {
+            token = std::move(given);
+            good_until = now + lasts - std::min<std::chrono::seconds>(margin, lasts / 2);
+        }
+        [[nodiscard]] bool has_good(core::Instant now) const { return !token.empty() && good_until > now; }
     };
 
     explicit State(std::shared_ptr<GrantStore> store) : grants(std::move(store)) {}
 
-    base::Task<std::optional<std::string>> load(std::string key) {
+    /// What was saved while the store was asked is newer than its answer.
+    base::Task<std::string> load(std::string key) {
         if (const auto found = kept.find(key); found != kept.end()) co_return found->second;
-        if (!grants) co_return std::nullopt;
+        if (!grants) co_return std::string();
         std::optional<std::string> grant = co_await grants->load(key);
-        if (grant) kept[key] = *grant;
-        co_return grant;
+        if (!grant) co_return in_hand(key);
+        co_return kept.try_emplace(key, *std::move(grant)).first->second;
     }
 
     base::Task<> save(std::string key, std::string grant) {
         kept[key] = grant;
         if (grants) co_await grants->save(std::move(key), std::move(grant));
+    }
+
+    [[nodiscard]] std::string in_hand(const std::string& key) const {
+        const auto found = kept.find(key);
+        return found == kept.end() ? std::string() : found->second;
     }
 
     std::shared_ptr<Credential> credential(const std::string& name) {
@@ -81,8 +93,9 @@ struct Keyring::State {
         return entry;
     }
 
-    /// Whatever was signed in before belongs to a consent that is no more.
+    /// Whatever was signed in before belongs to a consent that is no more; so does what is being asked for.
     void forget_tokens() {
+        ++consents;
         for (const auto& [name, entry] : credentials) entry->token.clear();
     }
 
@@ -94,15 +107,13 @@ struct Keyring::State {
         const auto is_refresh = [](const auto& field) { return field.first == "refresh_token"; };
         const bool refreshes = wanted.by_consent || std::ranges::any_of(wanted.form, is_refresh);
         const std::string key = wanted.by_consent ? consent_key(ask.source) : "refresh/" + name;
-        if (refreshes) {
-            const auto stored = co_await load(key);
-            const bool usable = stored && !stored->empty();
-            if (wanted.by_consent && !usable) co_return std::unexpected(not_connected());
-            if (usable) {
-                std::erase_if(wanted.form, is_refresh);
-                wanted.form.emplace_back("refresh_token", *stored);
-                remember(*stored);
-            }
+        std::string stored;
+        if (refreshes) stored = co_await load(key);
+        if (wanted.by_consent && stored.empty()) co_return std::unexpected(not_connected());
+        if (!stored.empty()) {
+            std::erase_if(wanted.form, is_refresh);
+            wanted.form.emplace_back("refresh_token", stored);
+            remember(stored);
         }
         for (const auto& assertion : wanted.assertion) {
             auto text = signed_assertion(assertion, clock.now());
@@ -110,21 +121,41 @@ struct Keyring::State {
             remember(*text);
             wanted.form.emplace_back("assertion", *std::move(text));
         }
+        remember_client(wanted);
         net::HttpRequest request = token_request(wanted, wanted.form, ask.allow_private);
         auto answer = co_await ask_endpoint(http, std::move(request), ask.secrets);
         if (!answer) co_return answer;
         remember(answer->access_token);
-        if (refreshes && !answer->refresh_token.empty()) {
-            remember(answer->refresh_token);
+        remember(answer->refresh_token);
+        // Another consent may have come, or this one been forgotten, while the portal thought.
+        const bool still_ours = in_hand(key) == stored;
+        if (refreshes && still_ours && !answer->refresh_token.empty())
             co_await save(key, answer->refresh_token);
-        }
         co_return answer;
     }
 
     void remember(const std::string& secret) {
-        if (secret.size() < 8 || std::ranges::find(seen, secret) != seen.end()) return;
-        seen.push_back(secret);
-        if (seen.size() > most_tokens_remembered) seen.pop_front();
+        for (const auto& spelling : {secret, net::percent_encode(secret)}) {
+            if (spelling.size() < 8 || std::ranges::find(seen, spelling) != seen.end()) continue;
+            seen.push_back(spelling);
+            if (seen.size() > most_tokens_remembered) seen.pop_front();
+        }
+    }
+
+    void remember_client(const TokenSignIn& sign_in) {
+        remember(sign_in.client_secret);
+        if (sign_in.client_by_basic)
+            remember(base64_encoded(sign_in.client_id + ":" + sign_in.client_secret));
+    }
+
+    /// Longest first, lest the rest of one that contains another be shown.
+    [[nodiscard]] std::string masked(std::string text) const {
+        std::vector<std::string_view> secrets(seen.begin(), seen.end());
+        std::ranges::sort(secrets, std::ranges::greater{}, &std::string_view::size);
+        for (const auto secret : secrets)
+            for (auto at = text.find(secret); at != std::string::npos; at = text.find(secret, at))
+                text.replace(at, secret.size(), "***");
+        return text;
     }
 
     base::Task<std::expected<TokenAnswer, core::PollFailure>> ask_endpoint(net::HttpClient& http,
@@ -135,15 +166,43 @@ struct Keyring::State {
         if (!answered) {
             if (answered.error().problem == net::TransferProblem::cancelled)
                 throw boost::system::system_error(boost::asio::error::operation_aborted);
-            co_return std::unexpected(failure_of(answered.error(), host, secrets));
+            co_return std::unexpected(hidden(failure_of(answered.error(), host, secrets)));
         }
-        co_return read_token_answer(*answered, host, secrets);
+        auto answer = read_token_answer(*answered, host, secrets);
+        if (answer) co_return answer;
+        // What is quoted is cut: half a token is no longer known as one.
+        answered->body = masked(std::move(answered->body));
+        auto failed = read_token_answer(*answered, host, secrets);
+        if (failed) co_return failed;
+        co_return std::unexpected(hidden(std::move(failed.error())));
+    }
+
+    [[nodiscard]] core::PollFailure hidden(core::PollFailure failure) const {
+        for (auto* text : {&failure.words, &failure.technical, &failure.evidence})
+            *text = masked(std::move(*text));
+        return failure;
+    }
+
+    std::expected<Signed, core::PollFailure> with_assertion(const AssertionSignIn& own,
+                                                            const std::string& name, core::Instant now) {
+        const auto entry = credential(name);
+        if (!entry->has_good(now)) {
+            auto text = signed_assertion(own.assertion, now);
+            if (!text) return std::unexpected(unusable_key(text.error()));
+            remember(*text);
+            entry->keep(*std::move(text), own.assertion.valid_for, now);
+        }
+        Signed result;
+        result.token = entry->token;
+        result.headers.add("Authorization", "Bearer " + entry->token);
+        return result;
     }
 
     std::shared_ptr<GrantStore> grants;
     std::map<std::string, std::string> kept;
     std::map<std::string, std::shared_ptr<Credential>> credentials;
     std::deque<std::string> seen;
+    std::uint64_t consents = 0;  ///< given or taken back so far
 };
 
 Keyring::Keyring(std::shared_ptr<GrantStore> grants) : state_(std::make_unique<State>(std::move(grants))) {}
@@ -153,6 +212,7 @@ namespace {
 
 Signed with_token(const TokenSignIn& sign_in, const std::string& token) {
     Signed result;
+    result.token = token;
     if (!sign_in.query.empty())
         result.query = sign_in.query + "=" + net::percent_encode(token);
     else
@@ -161,17 +221,13 @@ Signed with_token(const TokenSignIn& sign_in, const std::string& token) {
     return result;
 }
 
-std::expected<Signed, core::PollFailure> without_asking(const SignIn& sign_in, core::Instant now) {
+Signed as_set_up(const SignIn& sign_in) {
     Signed result;
     if (const auto* key = std::get_if<KeySignIn>(&sign_in)) {
         result.headers.add(key->header, key->value);
         for (const auto& [name, value] : key->headers) result.headers.add(name, value);
     } else if (const auto* basic = std::get_if<BasicSignIn>(&sign_in)) {
         result.headers.add("Authorization", "Basic " + base64_encoded(basic->user + ":" + basic->password));
-    } else if (const auto* own = std::get_if<AssertionSignIn>(&sign_in)) {
-        const auto token = signed_assertion(own->assertion, now);
-        if (!token) return std::unexpected(unusable_key(token.error()));
-        result.headers.add("Authorization", "Bearer " + *token);
     }
     return result;
 }
@@ -180,36 +236,40 @@ std::expected<Signed, core::PollFailure> without_asking(const SignIn& sign_in, c
 
 base::Task<std::expected<Signed, core::PollFailure>> Keyring::sign(net::HttpClient& http,
                                                                    const base::Clock& clock, KeyringAsk ask) {
-    const auto* wanted = std::get_if<TokenSignIn>(&ask.sign_in);
-    if (wanted == nullptr) co_return without_asking(ask.sign_in, clock.now());
     const std::string name = credential_of(ask.sign_in, ask.source);
+    if (const auto* own = std::get_if<AssertionSignIn>(&ask.sign_in))
+        co_return state_->with_assertion(*own, name, clock.now());
+    const auto* wanted = std::get_if<TokenSignIn>(&ask.sign_in);
+    if (wanted == nullptr) co_return as_set_up(ask.sign_in);
     const auto entry = state_->credential(name);
     const base::Executor loop = co_await base::this_executor();
     if (!entry->asked) entry->asked = std::make_unique<base::Broadcast>(loop);
-    const std::string refused = ask.renew ? entry->token : std::string();
+    bool waited = false;
     while (entry->asking) {
+        waited = true;
         const auto edition = entry->asked->edition();
         co_await entry->asked->wait_newer(edition, longest_wait_for_others);
     }
-    const bool good = !entry->token.empty() && entry->expires - margin > clock.now();
-    if (good && (!ask.renew || entry->token != refused)) co_return with_token(*wanted, entry->token);
+    if (entry->has_good(clock.now()) && entry->token != ask.refused)
+        co_return with_token(*wanted, entry->token);
+    if (waited && entry->failure) co_return std::unexpected(*entry->failure);
 
     entry->asking = true;
+    entry->failure.reset();
+    entry->token.clear();
     const std::shared_ptr<void> done(nullptr, [entry](void*) {
         entry->asking = false;
         entry->asked->publish();
     });
+    const auto consents = state_->consents;
     auto answer = co_await state_->fetch_token(http, clock, *wanted, ask, name);
     if (!answer) {
-        entry->token.clear();
-        core::PollFailure failure = std::move(answer.error());
-        for (auto* text : {&failure.words, &failure.technical, &failure.evidence})
-            *text = masked(std::move(*text));
-        co_return std::unexpected(std::move(failure));
+        entry->failure = answer.error();
+        co_return std::unexpected(std::move(answer.error()));
     }
-    entry->token = answer->access_token;
-    entry->expires = clock.now() + answer->lasts.value_or(wanted->lasts_unless_told);
-    co_return with_token(*wanted, entry->token);
+    if (consents == state_->consents)
+        entry->keep(answer->access_token, answer->lasts.value_or(wanted->lasts_unless_told), clock.now());
+    co_return with_token(*wanted, answer->access_token);
 }
 
 base::Task<std::optional<core::PollFailure>> Keyring::accept_code(net::HttpClient& http, Consent consent,
@@ -223,6 +283,8 @@ base::Task<std::optional<core::PollFailure>> Keyring::accept_code(net::HttpClien
     endpoint.client_secret = consent.client_secret;
     endpoint.client_by_basic = consent.client_by_basic;
     state_->remember(code);
+    state_->remember(verifier);
+    state_->remember_client(endpoint);
     Parameters form{{"grant_type", "authorization_code"},
                     {"code", std::move(code)},
                     {"redirect_uri", std::move(redirect_uri)},
@@ -239,8 +301,8 @@ base::Task<std::optional<core::PollFailure>> Keyring::accept_code(net::HttpClien
 }
 
 base::Task<bool> Keyring::has_consent(core::SourceId source) {
-    const auto kept = co_await state_->load(consent_key(source));
-    co_return kept && !kept->empty();
+    const std::string kept = co_await state_->load(consent_key(source));
+    co_return !kept.empty();
 }
 
 base::Task<> Keyring::forget_consent(core::SourceId source) {
@@ -264,42 +326,6 @@ std::optional<core::Instant> Keyring::spend(const std::string& credential, const
     return std::nullopt;
 }
 
-std::string Keyring::masked(std::string text) const {
-    for (const auto& secret : state_->seen)
-        for (auto at = text.find(secret); at != std::string::npos; at = text.find(secret, at))
-            text.replace(at, secret.size(), "***");
-    return text;
-}
-
-std::string credential_of(const SignIn& sign_in, core::SourceId source) {
-    std::string what;
-    const auto add = [&what](std::string_view part) { what += fmt::format("{}:{}|", part.size(), part); };
-    if (const auto* key = std::get_if<KeySignIn>(&sign_in)) {
-        add(key->value);
-        for (const auto& [name, value] : key->headers) add(value);
-    } else if (const auto* basic = std::get_if<BasicSignIn>(&sign_in)) {
-        add(basic->user);
-        add(basic->password);
-    } else if (const auto* own = std::get_if<AssertionSignIn>(&sign_in)) {
-        add(own->assertion.key);
-        add(own->assertion.key_id);
-    } else if (const auto* token = std::get_if<TokenSignIn>(&sign_in)) {
-        for (const auto* part : {&token->token_url, &token->client_id, &token->client_secret}) add(*part);
-        for (const auto& [name, value] : token->form) add(value);
-        for (const auto& assertion : token->assertion) add(assertion.key);
-        if (token->by_consent) add(std::to_string(source.value));
-    } else {
-        add(std::to_string(source.value));
-    }
-    return base::sha256_hex(what).substr(0, 24);
-}
-
-std::string form_of(const Parameters& parameters) {
-    std::string form;
-    for (const auto& [name, value] : parameters)
-        form += fmt::format("{}{}={}", form.empty() ? "" : "&", net::percent_encode(name),
-                            net::percent_encode(value));
-    return form;
-}
+std::string Keyring::masked(std::string text) const { return state_->masked(std::move(text)); }
 
 }  // namespace reputed::fetchers

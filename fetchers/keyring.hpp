@@ -44,6 +44,7 @@ struct Allowance {
 struct Signed {
     net::Headers headers;
     std::string query;  ///< "utoken=..." to be added to the address; empty: nothing
+    std::string token;  ///< what of it was made or given anew, to be masked where it is echoed
 };
 
 enum class Purpose { reading, replying };
@@ -52,8 +53,8 @@ struct KeyringAsk {
     SignIn sign_in;
     core::SourceId source;  ///< whose consent it is, where that matters
     bool allow_private = false;
-    bool renew = false;  ///< the token in hand was refused: get another
-    Secrets secrets;     ///< masked in what a failure quotes
+    std::string refused;  ///< the token that the portal did not take: get another; empty: none
+    Secrets secrets;      ///< masked in what a failure quotes
 };
 
 class Keyring {
@@ -64,8 +65,8 @@ class Keyring {
     Keyring(const Keyring&) = delete;
     Keyring& operator=(const Keyring&) = delete;
 
-    /// One token request at a time for a credential; others wait for its answer. A refused grant is a
-    /// failure of kind denied whose words name the way out.
+    /// One token request at a time for a credential; others wait for its answer, be it a failure. A refused
+    /// grant is a failure of kind denied whose words name the way out.
     [[nodiscard]] base::Task<std::expected<Signed, core::PollFailure>> sign(net::HttpClient& http,
                                                                             const base::Clock& clock,
                                                                             KeyringAsk ask);

@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: the reputed authors
 #include "fetchers/token_answer.hpp"
 
+#include <algorithm>
+
 #include "base/json.hpp"
 #include "fetchers/classify.hpp"
 #include "fetchers/visit.hpp"
@@ -29,6 +31,10 @@ std::string_view way_out(std::string_view error) {
     return "refused to sign this service in. Check the keys of this source.";
 }
 
+bool fits_a_header(std::string_view token) {
+    return std::ranges::all_of(token, [](char c) { return c > 0x20 && c < 0x7f; });
+}
+
 }  // namespace
 
 std::expected<TokenAnswer, core::PollFailure> read_token_answer(const net::HttpResponse& response,
@@ -47,7 +53,7 @@ std::expected<TokenAnswer, core::PollFailure> read_token_answer(const net::HttpR
         if (const auto lasts = (*root)["expires_in"].integer(); lasts && *lasts > 0)
             answer.lasts = std::chrono::seconds{std::min<std::int64_t>(*lasts, 366LL * 24 * 3600)};
     }
-    if (answer.access_token.empty())
+    if (answer.access_token.empty() || !fits_a_header(answer.access_token))
         return std::unexpected(unexpected_form(host, "a token", response.body, secrets));
     return answer;
 }

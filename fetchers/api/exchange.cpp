@@ -66,15 +66,29 @@ core::PollFailure hidden(const Session& session, core::PollFailure failure) {
     return failure;
 }
 
+void hide(std::string& text, const std::string& secret) {
+    if (secret.empty()) return;
+    for (auto at = text.find(secret); at != std::string::npos; at = text.find(secret, at))
+        text.replace(at, secret.size(), "***");
+}
+
+/// A token was renewed just now, so it is the consent that the portal does not take.
+std::string words_of_lost_consent(std::string_view host) {
+    return fmt::format(
+        "{} does not accept the sign-in, although it was renewed just now. Connect this source again.", host);
+}
+
 /// What an answer that arrived means.
 std::expected<Answer, CallFailure> judged(const Session& session, net::HttpResponse response,
-                                          std::string_view host) {
+                                          std::string_view host, bool by_consent) {
+    if (!is_done(response.status)) response.body = session.deps.keyring->masked(std::move(response.body));
     Answer answer{response.status, response.url, response.headers, response.body};
     const auto now = session.deps.clock.now();
     auto failure = session.api->refusal(answer);
     const bool said_no = failure.has_value();
     if (!failure && !is_done(response.status)) {
         failure = failure_of(response, host, session.secrets);
+        if (failure && by_consent && response.status == 401) failure->words = words_of_lost_consent(host);
         if (!failure) failure = unexpected_form(host, "an answer", response.body, session.secrets);
     }
     if (!failure) return answer;
@@ -99,6 +113,7 @@ base::Task<Sent> send(Session session, Call call, Signed with) {
     Sent sent = co_await session.deps.http.send(std::move(http));
     if (sent) {
         session.visit->status = sent->status;
+        for (auto* text : {&sent->body, &sent->url}) hide(*text, with.token);
         session.visit->bytes += sent->body.size();
     } else if (sent.error().problem == net::TransferProblem::cancelled) {
         throw boost::system::system_error(boost::asio::error::operation_aborted);
@@ -106,9 +121,11 @@ base::Task<Sent> send(Session session, Call call, Signed with) {
     co_return sent;
 }
 
-base::Task<std::expected<Signed, core::PollFailure>> signed_in(Session session, bool wanted, bool renew) {
+base::Task<std::expected<Signed, core::PollFailure>> signed_in(Session session, bool wanted,
+                                                               std::string refused) {
     if (!wanted) co_return Signed{};
-    KeyringAsk ask{session.api->sign_in(), session.source, session.allow_private, renew, session.secrets};
+    KeyringAsk ask{session.api->sign_in(), session.source, session.allow_private, std::move(refused),
+                   session.secrets};
     auto result = co_await session.deps.keyring->sign(session.deps.http, session.deps.clock, std::move(ask));
     co_return result;
 }
@@ -122,13 +139,15 @@ Session session_for(const FetcherDeps& deps, const core::Source& source, Open op
 base::Task<std::expected<Answer, CallFailure>> exchange(Session session, Call call) {
     const std::string host = net::host_of(call.url);
     session.visit->host = host;
-    const auto credential = credential_of(session.api->sign_in(), session.source);
+    const SignIn sign_in = session.api->sign_in();
+    const auto credential = credential_of(sign_in, session.source);
     const auto allowance = session.api->manners().allowance;
-    const bool renewable = std::holds_alternative<TokenSignIn>(session.api->sign_in());
+    const auto* renewable = std::get_if<TokenSignIn>(&sign_in);
+    std::string refused;
     for (const bool renew : {false, true}) {
-        auto with = co_await signed_in(session, call.signed_in, renew);
+        auto with = co_await signed_in(session, call.signed_in, refused);
         if (!with) {
-            session.visit->requests += renewable ? 1 : 0;
+            session.visit->requests += renewable != nullptr ? 1 : 0;
             co_return std::unexpected(not_signed(std::move(with.error())));
         }
         const auto until =
@@ -140,8 +159,12 @@ base::Task<std::expected<Answer, CallFailure>> exchange(Session session, Call ca
             co_return std::unexpected(CallFailure{std::move(failure), std::nullopt,
                                                   never_left(sent.error().problem), std::nullopt});
         }
-        if (sent->status == 401 && renewable && call.signed_in && !renew) continue;
-        co_return judged(session, *std::move(sent), host);
+        if (sent->status == 401 && renewable != nullptr && call.signed_in && !renew) {
+            refused = with->token;
+            continue;
+        }
+        const bool by_consent = renewable != nullptr && renewable->by_consent && call.signed_in;
+        co_return judged(session, *std::move(sent), host, by_consent);
     }
     std::unreachable();
 }
