@@ -101,6 +101,7 @@ struct Portal {
     bool polls = true;                  ///< false: brought in by import only
     bool has_rating = true;             ///< false: social mentions
     std::optional<ReplyRules> reply{};  ///< none: answers are posted by hand
+    std::string_view reply_most{};      ///< the setting that says reply->most; empty: it is what stands there
     Retention retention{};
     bool experimental = false;      ///< rests on a contract from memory, or one that its portal gives up
     bool place_needed = false;      ///< nothing can be read before that setting is there
@@ -121,6 +122,8 @@ struct Portal {
 
 [[nodiscard]] std::span<const Portal> portals();
 [[nodiscard]] const Portal* find_portal(std::string_view name);
+/// What the portal of a source allows, by the source's own settings.
+[[nodiscard]] std::optional<ReplyRules> rules_for(const Portal& portal, const core::Source& source);
 /// Polls once, and masks the source's own secrets in whatever came back. The portal must have a fetcher.
 [[nodiscard]] base::Task<core::PollResult> poll_source(Portal portal, FetcherDeps deps, PollRequest request);
 /// Required fields, kinds, choices, unknown names, then the portal's own check. Empty: all is well.

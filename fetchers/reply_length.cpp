@@ -2,7 +2,10 @@
 // SPDX-FileCopyrightText: the reputed authors
 #include <fmt/format.h>
 
-#include "fetchers/replier.hpp"
+#include <charconv>
+
+#include "fetchers/fetcher.hpp"
+#include "fetchers/visit.hpp"
 
 namespace reputed::fetchers {
 namespace {
@@ -33,6 +36,16 @@ std::string problem_of_length(const ReplyRules& rules, std::string_view utf8) {
         return fmt::format("The answer has {} {}, and this portal wants {} at least.", length, unit,
                            rules.least);
     return {};
+}
+
+std::optional<ReplyRules> rules_for(const Portal& portal, const core::Source& source) {
+    auto rules = portal.reply;
+    if (!rules || portal.reply_most.empty()) return rules;
+    const std::string most = setting(source, portal.reply_most);
+    std::size_t number = 0;
+    std::from_chars(most.data(), most.data() + most.size(), number);
+    if (number > 0) rules->most = number;
+    return rules;
 }
 
 }  // namespace reputed::fetchers

@@ -19,6 +19,8 @@ std::optional<core::PollFailure> Api::refusal(const Answer&) const { return std:
 std::optional<std::chrono::seconds> Api::wait(const net::Headers&, core::Instant) const {
     return std::nullopt;
 }
+std::optional<std::chrono::seconds> Api::pace(const net::Headers&) const { return std::nullopt; }
+std::optional<Refused> Api::unanswerable(const ReplyRequest&) const { return std::nullopt; }
 Call Api::post(const ReplyRequest&) const { not_declared(); }
 PostOutcome Api::posted(const Answer&, const ReplyRequest&) const { not_declared(); }
 Call Api::look(const ReplyRequest&) const { not_declared(); }

@@ -70,6 +70,9 @@ struct Manners {
     Allowance allowance;
 };
 
+/// Whether the id of the answer that stands has to be known; where it is not, it is looked for first.
+enum class NeedsReplyId { never, to_remove, always };
+
 class Api {
   public:
     virtual ~Api() = default;
@@ -89,8 +92,13 @@ class Api {
     /// A wait that this portal's own headers ask for, beside those that all use.
     [[nodiscard]] virtual std::optional<std::chrono::seconds> wait(const net::Headers& headers,
                                                                    core::Instant now) const;
+    /// How long the headers of a good answer ask us to stay away, so that it need not come to a refusal.
+    [[nodiscard]] virtual std::optional<std::chrono::seconds> pace(const net::Headers& headers) const;
 
     // The answer's side; only for portals whose record has reply rules.
+    /// Why this review can have no answer at all; asked before anything is sent.
+    [[nodiscard]] virtual std::optional<Refused> unanswerable(const ReplyRequest& request) const;
+    [[nodiscard]] virtual NeedsReplyId needs_reply_id() const { return NeedsReplyId::never; }
     [[nodiscard]] virtual Call post(const ReplyRequest& request) const;
     /// Of a 2xx answer to post.
     [[nodiscard]] virtual PostOutcome posted(const Answer& answer, const ReplyRequest& request) const;

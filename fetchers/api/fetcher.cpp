@@ -160,6 +160,8 @@ class ApiFetcher final : public Fetcher {
             if (answer.error().retry_after) session.visit->retry_after = answer.error().retry_after;
             co_return std::unexpected(std::move(answer.error().failure));
         }
+        if (const auto pause = session.api->pace(answer->headers))
+            session.visit->interval_hint = std::max(session.visit->interval_hint, pause);
         const auto shared = std::make_shared<const Answer>(*std::move(answer));
         const auto read = [shared, ask, api = session.api] { return api->read_page(*shared, ask); };
         Listing listing = co_await base::run_on(deps_.cpu, read);

@@ -24,12 +24,25 @@ PostOutcome not_posted(const Api& api, CallFailure failed) {
     return NotSent{std::move(failed.failure), failed.retry_after};
 }
 
+/// The answer that stands could not be asked for, so that nothing was sent.
+PostOutcome not_found(const core::PollFailure& failure) {
+    const bool final = failure.kind == core::FailureKind::missing || failure.kind == core::FailureKind::gone;
+    if (final) return Refused{failure.words, failure.technical};
+    return NotSent{failure, std::nullopt};
+}
+
 class ApiReplier final : public Replier {
   public:
     ApiReplier(FetcherDeps deps, Open open) : deps_(std::move(deps)), open_(open) {}
 
     base::Task<PostOutcome> post(ReplyRequest request) override {
         Session session = session_for(deps_, request.source, open_, Purpose::replying);
+        if (auto refused = session.api->unanswerable(request)) co_return *std::move(refused);
+        if (request.reply_id.empty() && session.api->needs_reply_id() == NeedsReplyId::always) {
+            auto standing = co_await look(request);
+            if (auto* failure = std::get_if<core::PollFailure>(&standing)) co_return not_found(*failure);
+            request.reply_id = std::get<Seen>(standing).reply_id;
+        }
         auto answer = co_await exchange(session, session.api->post(request));
         if (!answer) co_return not_posted(*session.api, std::move(answer.error()));
         co_return session.api->posted(*answer, request);
@@ -47,6 +60,12 @@ class ApiReplier final : public Replier {
 
     base::Task<PostOutcome> remove(ReplyRequest request) override {
         Session session = session_for(deps_, request.source, open_, Purpose::replying);
+        if (request.reply_id.empty() && session.api->needs_reply_id() != NeedsReplyId::never) {
+            auto standing = co_await look(request);
+            if (auto* failure = std::get_if<core::PollFailure>(&standing)) co_return not_found(*failure);
+            request.reply_id = std::get<Seen>(standing).reply_id;
+            if (request.reply_id.empty()) co_return Accepted{};
+        }
         auto answer = co_await exchange(session, session.api->remove(request));
         if (answer) co_return Accepted{};
         const auto& failed = answer.error();

@@ -95,7 +95,7 @@ std::optional<fetchers::ReplyRules> reply_rules(storage::Roles& roles, const cor
     const auto source = roles.places.find_source(review.source);
     const auto* portal = source ? fetchers::find_portal(source->portal) : nullptr;
     if (portal == nullptr || portal->make_replier == nullptr) return std::nullopt;
-    return portal->reply;
+    return fetchers::rules_for(*portal, *source);
 }
 
 ReplyOutcome send_reply(storage::Roles& roles, const Actor& actor, Target target, std::string text,
