@@ -13,6 +13,7 @@
 #include "fetchers/fetcher.hpp"
 #include "fetchers/g2/g2.hpp"
 #include "fetchers/google_business/google_business.hpp"
+#include "fetchers/google_play/google_play.hpp"
 #include "fetchers/mastodon/mastodon.hpp"
 #include "fetchers/ozon/ozon.hpp"
 #include "fetchers/page/page.hpp"
@@ -147,6 +148,7 @@ std::span<const Portal> portals() {
     // clang-format off
     static const std::array all{
         google_business::portal(),
+        google_play::portal(),
         trustpilot::portal(),
         tripadvisor::portal(),
         booking::portal(),

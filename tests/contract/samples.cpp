@@ -86,6 +86,7 @@ const std::vector<Sample>& samples() {
         {"app_store", app_store_settings, app_store_document, "text/javascript; charset=utf-8"},
         {"mastodon", mastodon_settings, mastodon_document, "application/json; charset=utf-8", false},
         google_business_sample(),
+        google_play_sample(),
         yandex_market_sample(),
         allegro_sample(),
         booking_sample(),

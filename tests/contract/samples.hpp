@@ -33,6 +33,7 @@ struct Sample {
 
 /// In samples/, one a portal.
 [[nodiscard]] Sample google_business_sample();
+[[nodiscard]] Sample google_play_sample();
 [[nodiscard]] Sample yandex_market_sample();
 [[nodiscard]] Sample allegro_sample();
 [[nodiscard]] Sample booking_sample();

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::array all{
     ApiPortal{"google_business", answer_google_business},
+    ApiPortal{"google_play", answer_google_play},
     ApiPortal{"yandex_market", answer_yandex_market},
     ApiPortal{"allegro", answer_allegro},
     ApiPortal{"booking", answer_booking},

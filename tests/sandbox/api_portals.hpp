@@ -45,6 +45,7 @@ struct Window {
 /// One of each file of this folder that imitates such a portal.
 Reply answer_google_business(World& world, const Tokens& tokens, const Request& request,
                              const std::string& path);
+Reply answer_google_play(World& world, const Tokens& tokens, const Request& request, const std::string& path);
 Reply answer_yandex_market(World& world, const Tokens& tokens, const Request& request,
                            const std::string& path);
 Reply answer_allegro(World& world, const Tokens& tokens, const Request& request, const std::string& path);
