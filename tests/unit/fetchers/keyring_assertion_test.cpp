@@ -156,9 +156,9 @@ TEST_CASE("a private key that cannot be used is trouble with the settings, and i
           "[fetchers][keyring]") {
     KeyringBench bench;
     const std::string line = "PRIVATE KEY-----\n";
-    const std::string pem = GENERATE(as<std::string>{}, "", "hunter2-hunter2",
-                                     "-----BEGIN " + line + "hunter2/hunter2\n-----END " + line);
-    const std::string algorithm = GENERATE("RS256", "ES256");
+    const std::string pem = GENERATE_COPY(as<std::string>{}, "", "hunter2-hunter2",
+                                          "-----BEGIN " + line + "hunter2/hunter2\n-----END " + line);
+    const std::string algorithm = GENERATE_COPY("RS256", "ES256");
     TokenSignIn exchanged = by_client();
     exchanged.assertion = {statement(algorithm, pem)};
     for (const SignIn& sign_in : {SignIn{AssertionSignIn{statement(algorithm, pem)}}, SignIn{exchanged}}) {
