@@ -68,9 +68,10 @@ int poll(const std::string& config, const std::string& slug) {
         const auto engine = net::Engine::make(io.get_executor());
         const auto client = engine->make_client(client_options(*settings));
         base::Broadcast arrivals(io.get_executor());
-        const auto poller = intake::make_poller(io.get_executor(), *store,
-                                                fetchers::FetcherDeps{*client, clock, pool.get_executor()},
-                                                poller_settings(*settings, assessor), arrivals, [] {});
+        const auto poller = intake::make_poller(
+            io.get_executor(), *store,
+            fetchers::FetcherDeps{*client, clock, pool.get_executor(), make_keyring(*store, clock)},
+            poller_settings(*settings, assessor), arrivals, [] {});
         const auto report = run_task(io, poller->poll_now(source->id));
         print_report(slug, report);
         return std::holds_alternative<core::PollFailure>(report.result.outcome) ? not_done : done;

@@ -7,6 +7,7 @@
 
 #include <map>
 #include <random>
+#include <set>
 
 #include "base/log.hpp"
 #include "intake/prepare.hpp"
@@ -50,6 +51,11 @@ class SourcePoller final : public Poller {
     void wake() override {
         reload_wanted_ = true;
         signal_.notify();
+    }
+
+    void poll_soon(core::SourceId id) override {
+        hurried_.insert(id);
+        wake();
     }
 
     base::Task<PollReport> poll_now(core::SourceId id) override {
@@ -164,6 +170,7 @@ class SourcePoller final : public Poller {
     void start_due() {
         const auto now = deps_.clock.now();
         if (now < resting_until_) return;
+        hurry(now);
         std::vector<Scheduled*> due;
         for (auto& [id, entry] : schedule_)
             if (!entry.busy && !entry.source.pause && entry.state.next_due <= now) due.push_back(&entry);
@@ -175,6 +182,17 @@ class SourcePoller final : public Poller {
             take(*entry);
             polls_.spawn("poll " + entry->source.slug, poll_and_forget(entry->source.id));
         }
+    }
+
+    /// A poll in flight began before the way was free: its source comes after it once more.
+    void hurry(core::Instant now) {
+        std::erase_if(hurried_, [&](core::SourceId id) {
+            const auto found = schedule_.find(id);
+            if (found == schedule_.end()) return true;
+            if (found->second.busy) return false;
+            found->second.state.next_due = std::min(found->second.state.next_due, now);
+            return true;
+        });
     }
 
     std::chrono::steady_clock::duration time_to_next() {
@@ -358,6 +376,7 @@ class SourcePoller final : public Poller {
     base::Signal signal_;
     base::Broadcast finished_;
     std::map<core::SourceId, Scheduled> schedule_;
+    std::set<core::SourceId> hurried_;
     std::map<std::string, core::Instant> host_pauses_;
     std::map<std::string, int> busy_hosts_;
     int in_flight_ = 0;

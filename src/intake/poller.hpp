@@ -42,6 +42,8 @@ class Poller {
     [[nodiscard]] virtual base::Task<> stop(std::chrono::steady_clock::duration at_most) = 0;
     /// Sources or their times changed: look again.
     virtual void wake() = 0;
+    /// What stood in this source's way is gone: it is due now, whatever was planned.
+    virtual void poll_soon(core::SourceId source) = 0;
     /// One poll now, out of turn but with the host's manners kept.
     [[nodiscard]] virtual base::Task<PollReport> poll_now(core::SourceId source) = 0;
     [[nodiscard]] virtual base::Task<TestReport> test(core::Source source) = 0;

@@ -3,6 +3,7 @@
 //
 // Letting this service in at a portal: the way there, the way back, taking it back; and the places a portal
 // lists for whoever is signed in.
+#include "base/utf8.hpp"
 #include "web/consents.hpp"
 #include "web/site.hpp"
 #include "web/view_link.hpp"
@@ -66,7 +67,7 @@ base::Task<Response> connect_page(Connecting here, Request request, Visitor visi
     view.set("portal", std::string(target->portal->title));
     view.set("redirect", back);
     view.set("connected", connected);
-    view.set("problem", problems.empty() ? std::string{} : problems.front().words);
+    view.set("problem", problems.empty() ? std::string{} : told(problems.front().words, words));
     const auto* pending = here.consents->find(state);
     view.set_url("authorize", problems.empty() && pending != nullptr
                                   ? authorize_address(consent, state, pending->verifier, back)
@@ -84,6 +85,9 @@ std::string refusal_of(const std::string& error, const Words& words) {
 }
 
 base::Task<Response> callback(Connecting here, Request request, Visitor visitor) {
+    // The gate would carry the code through the sign-in page.
+    if (!visitor.person) co_return Response::redirect("/signin?to=%2Fsources&over=1");
+    if (!desk::may_set_up(visitor.person->role)) co_return not_found(*here.site, visitor);
     const Words& words = *visitor.words;
     const auto pending =
         here.consents->take(request.query_value("state"), visitor.session_hash, here.site->clock.now());
@@ -95,15 +99,16 @@ base::Task<Response> callback(Connecting here, Request request, Visitor visitor)
     const auto target = co_await load(here.site, pending->source);
     if (!target || target->portal->consent == nullptr) co_return not_found(*here.site, visitor);
     const std::string error = request.query_value("error");
-    if (!error.empty()) co_return done(*here.site, page, refusal_of(error.substr(0, 100), words));
+    if (!error.empty())
+        co_return done(*here.site, page, refusal_of(std::string(base::first_code_points(error, 100)), words));
     auto& deps = *here.site->fetching;
     const bool private_allowed = target->source.settings.contains("allow_private") &&
                                  target->source.settings.at("allow_private") == "yes";
     const auto failure = co_await deps.keyring->accept_code(
         deps.http, target->portal->consent(target->source), target->source.id, request.query_value("code"),
         pending->verifier, redirect_address(*here.site), private_allowed);
-    if (failure) co_return done(*here.site, page, failure->words);
-    here.site->poller.wake();
+    if (failure) co_return done(*here.site, page, told(failure->words, words));
+    here.site->poller.poll_soon(target->source.id);
     const bool choose = target->portal->list_places != nullptr &&
                         !target->source.settings.contains(std::string(target->portal->places_for));
     co_return done(*here.site, choose ? page + "/places" : page,
@@ -128,7 +133,7 @@ base::Task<Response> places_page(Connecting here, Request request, Visitor visit
     view.set("source_path", path_of(target->source.id));
     view.set("action", path_of(target->source.id, "/places"));
     const auto* failure = std::get_if<core::PollFailure>(&outcome);
-    view.set("problem", failure == nullptr ? std::string{} : failure->words);
+    view.set("problem", failure == nullptr ? std::string{} : told(failure->words, words));
     std::vector<View> places;
     if (const auto* found = std::get_if<std::vector<fetchers::PlaceChoice>>(&outcome))
         for (const auto& place : *found) {
@@ -154,7 +159,8 @@ base::Task<Response> choose_place(Connecting here, Request request, Visitor visi
     target->source.settings[std::string(target->portal->places_for)] = request.field("value");
     const auto problems = fetchers::check_settings(target->source);
     if (!problems.empty())
-        co_return done(*here.site, path_of(target->source.id, "/places"), problems.front().words);
+        co_return done(*here.site, path_of(target->source.id, "/places"),
+                       told(problems.front().words, *visitor.words));
     const auto write = [source = target->source, now = here.site->clock.now()](storage::Roles& roles) {
         (void)roles.places.put(source, now);
     };
@@ -174,7 +180,7 @@ void add_connect_pages(Routes& routes, std::shared_ptr<Site> site) {
         };
     };
     routes.get("/sources/{id}/connect", Access::manager, page(connect_page));
-    routes.get("/connect/callback", Access::manager, page(callback));
+    routes.get("/connect/callback", Access::anyone, page(callback));  // it asks by itself who comes
     routes.post("/sources/{id}/disconnect", Access::manager, page(disconnect));
     routes.get("/sources/{id}/places", Access::manager, page(places_page));
     routes.post("/sources/{id}/places", Access::manager, page(choose_place));

@@ -165,6 +165,10 @@ std::string saved_message(const SourceForm& form, const Words& words) {
     return form.is_new() ? words.say("Saved. The first reading begins now.") : words.say("Saved.");
 }
 
+base::Task<> forget_consent(std::shared_ptr<Site> site, core::SourceId source) {
+    if (site->fetching) co_await site->fetching->keyring->forget_consent(source);
+}
+
 /// The two buttons of the form: try without storing, or store.
 base::Task<Response> take_form(std::shared_ptr<Site> site, Request request, Visitor visitor, SourceForm form,
                                Names names) {
@@ -173,7 +177,10 @@ base::Task<Response> take_form(std::shared_ptr<Site> site, Request request, Visi
         form.problems.push_back({"location", words.say("Choose the location that these reviews are about.")});
     const bool test = request.field("do") == "test";
     if (form.is_good() && test) {
-        intake::TestReport report = co_await site->poller.test(form.source);
+        core::Source tried = form.source;
+        // What was granted at one host is not shown to another: as a source that nobody connected.
+        if (form.moved) tried.id = {};
+        intake::TestReport report = co_await site->poller.test(std::move(tried));
         form.test = std::move(report);
     }
     if (!form.is_good() || test) {
@@ -188,6 +195,7 @@ base::Task<Response> take_form(std::shared_ptr<Site> site, Request request, Visi
         return roles.places.put(source, now);
     };
     const core::SourceId saved = co_await site->store.write(write);
+    if (form.moved) co_await forget_consent(site, saved);
     site->poller.wake();
     const bool connects = form.is_new() && form.portal->consent != nullptr;
     co_return done(*site, connects ? fmt::format("/sources/{}/connect", saved.value) : "/sources", message);
@@ -266,6 +274,7 @@ base::Task<Response> change_source(std::shared_ptr<Site> site, Request request, 
     };
     const std::optional<core::Source> changed = co_await site->store.write(write);
     if (!changed) co_return not_found(*site, visitor);
+    if (changed->archived) co_await forget_consent(site, id);
     site->poller.wake();
     co_return done(*site, "/sources", wanted.message(*changed, *visitor.words));
 }

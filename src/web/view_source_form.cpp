@@ -68,11 +68,11 @@ bool leads_elsewhere(const std::string& before, const std::string& after) {
 /// stored secret to a server of his own, or look into the house network by a door that an owner opened.
 void forget_trust(SourceForm& form, const core::Source& before, const Request& request, bool may_own) {
     auto& settings = form.source.settings;
-    const bool moved = std::ranges::any_of(form.portal->settings, [&](const SettingField& field) {
+    form.moved = std::ranges::any_of(form.portal->settings, [&](const SettingField& field) {
         return field.kind == SettingKind::url &&
                leads_elsewhere(value_of(before, field), value_of(form.source, field));
     });
-    if (!moved) return;
+    if (!form.moved) return;
     for (const auto& field : form.portal->settings)
         if (field.kind == SettingKind::secret && trimmed(request.field(input_name(field))).empty())
             form.forgot_secret = settings.erase(std::string(field.name)) > 0 || form.forgot_secret;

@@ -21,6 +21,7 @@ struct SourceForm {
     core::Source source;
     std::vector<fetchers::SettingProblem> problems;
     std::optional<intake::TestReport> test;
+    bool moved = false;          ///< an address leads to another host, which is trusted with nothing yet
     bool forgot_secret = false;  ///< a stored secret did not follow the address to another host
     [[nodiscard]] bool is_new() const { return !source.id; }
     [[nodiscard]] bool is_good() const { return problems.empty(); }

@@ -51,6 +51,13 @@ class FailingStore final : public storage::Store {
     storage::Store& good_;
 };
 
+/// Somebody connected every source.
+class Consented final : public fetchers::GrantStore {
+  public:
+    base::Task<std::optional<std::string>> load(std::string) override { co_return "refresh-of-the-portal"; }
+    base::Task<> save(std::string, std::string) override { co_return; }
+};
+
 /// A shop whose sources are feeds of a scripted portal; the clock stands still until a test moves it.
 class Watch {
   public:
@@ -68,8 +75,8 @@ class Watch {
     /// What was in memory alone is gone.
     void restart() {
         intake::PollerSettings settings;
-        poller = intake::make_poller(loop.get_executor(), store, {http, clock, loop.get_executor()}, settings,
-                                     *arrivals, [this] { ++woken; });
+        poller = intake::make_poller(loop.get_executor(), store, {http, clock, loop.get_executor(), keyring},
+                                     settings, *arrivals, [this] { ++woken; });
     }
 
     core::SourceId add(const std::string& slug, const std::string& url) {
@@ -80,6 +87,22 @@ class Watch {
             source.portal = "feed";
             source.location = shop.place.location.id;
             source.settings["url"] = url;
+            id = roles.places.put(source, clock.now());
+        });
+        return id;
+    }
+
+    /// A source of a portal that a person has to let us in at.
+    core::SourceId add_by_consent(std::string slug) {
+        core::SourceId id;
+        shop.store->write_now([&](storage::Roles& roles) {
+            core::Source source;
+            source.slug = source.name = std::move(slug);
+            source.portal = "google_business";
+            source.location = shop.place.location.id;
+            source.settings = {{"location", "accounts/101/locations/202"},
+                               {"client_id", "desk"},
+                               {"client_secret", "of-the-client"}};
             id = roles.places.put(source, clock.now());
         });
         return id;
@@ -129,6 +152,8 @@ class Watch {
     boost::asio::io_context loop;
     base::ManualClock clock{*core::from_iso("2026-08-01T12:00:00Z")};
     test::ScriptedHttp http;
+    std::shared_ptr<fetchers::Keyring> keyring =
+        std::make_shared<fetchers::Keyring>(std::make_shared<Consented>());
     std::unique_ptr<base::Broadcast> arrivals;
     std::unique_ptr<intake::Poller> poller;
     int woken = 0;
@@ -334,4 +359,47 @@ TEST_CASE("another trouble while an incident is open is told anew", "[intake]") 
     for (int i = 0; i < 3; ++i) (void)watch.poll(id);
     REQUIRE(watch.incident(id));
     CHECK(watch.incident(id)->kind == core::IncidentKind::denied);
+}
+
+TEST_CASE("a consent that is over is an incident and an alert within one poll", "[intake]") {
+    Watch watch;
+    const auto id = watch.add_by_consent("maps");
+    watch.shop.store->write_now([&](storage::Roles& roles) {
+        auto location = watch.shop.place.location;
+        location.alert_to = {"owner@morvela.example"};
+        (void)roles.places.put(location, watch.clock.now());
+    });
+    const std::string token = "https://oauth2.googleapis.com/token";
+    const bool at_the_token_endpoint = GENERATE(true, false);
+    if (at_the_token_endpoint)
+        watch.http.answer(token, reply_of(400, R"({"error":"invalid_grant"})"));
+    else
+        watch.http.answer(token, test::json_of(R"({"access_token":"access-of-the-portal"})"));
+    watch.http.answer("/reviews", reply_of(401, "access-of-the-portal is no more"));
+    (void)watch.poll(id);
+    const auto incident = watch.incident(id);
+    REQUIRE(incident);
+    CHECK(incident->kind == core::IncidentKind::denied);
+    CHECK(incident->seen.contains("Connect this source again"));
+    CHECK_FALSE(incident->evidence.contains("access-of"));
+    CHECK(watch.woken == 1);
+    std::optional<core::Instant> waiting;
+    watch.shop.store->read_now([&](storage::Roles& roles) { waiting = roles.outbox.next_due(); });
+    CHECK(waiting == watch.clock.now());
+}
+
+TEST_CASE("a source whose way is free again is polled at once", "[intake]") {
+    Watch watch;
+    const auto id = watch.add_by_consent("maps");
+    watch.http.answer("/token", reply_of(400, R"({"error":"invalid_grant"})"));
+    watch.http.answer("/token", test::json_of(R"({"access_token":"access-of-the-portal"})"));
+    watch.http.answer("/reviews", reply_of(200, "{}"));
+    (void)watch.poll(id);
+    watch.run_for_a_moment();
+    CHECK(watch.poller->polls_done() == 1);
+    watch.poller->poll_soon(id);
+    watch.run_until(1);
+    CHECK_FALSE(watch.incident(id));
+    watch.run_for_a_moment();
+    CHECK(watch.poller->polls_done() == 2);
 }

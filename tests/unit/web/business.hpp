@@ -20,6 +20,7 @@ class ScriptedPoller final : public intake::Poller {
     base::Task<> run() override { co_return; }
     base::Task<> stop(std::chrono::steady_clock::duration) override { co_return; }
     void wake() override { ++woken; }
+    void poll_soon(core::SourceId source) override { hurried = source; }
     base::Task<intake::PollReport> poll_now(core::SourceId source) override {
         polled = source;
         co_return report;
@@ -32,7 +33,7 @@ class ScriptedPoller final : public intake::Poller {
 
     intake::PollReport report;
     intake::TestReport answer;
-    core::SourceId polled;
+    core::SourceId polled, hurried;
     std::optional<core::Source> tried;
     int woken = 0;
 };
