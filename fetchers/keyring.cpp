@@ -227,7 +227,8 @@ Signed as_set_up(const SignIn& sign_in) {
         result.headers.add(key->header, key->value);
         for (const auto& [name, value] : key->headers) result.headers.add(name, value);
     } else if (const auto* basic = std::get_if<BasicSignIn>(&sign_in)) {
-        result.headers.add("Authorization", "Basic " + base64_encoded(basic->user + ":" + basic->password));
+        result.token = base64_encoded(basic->user + ":" + basic->password);
+        result.headers.add("Authorization", "Basic " + result.token);
     }
     return result;
 }
@@ -240,7 +241,11 @@ base::Task<std::expected<Signed, core::PollFailure>> Keyring::sign(net::HttpClie
     if (const auto* own = std::get_if<AssertionSignIn>(&ask.sign_in))
         co_return state_->with_assertion(*own, name, clock.now());
     const auto* wanted = std::get_if<TokenSignIn>(&ask.sign_in);
-    if (wanted == nullptr) co_return as_set_up(ask.sign_in);
+    if (wanted == nullptr) {
+        Signed with = as_set_up(ask.sign_in);
+        state_->remember(with.token);
+        co_return with;
+    }
     const auto entry = state_->credential(name);
     const base::Executor loop = co_await base::this_executor();
     if (!entry->asked) entry->asked = std::make_unique<base::Broadcast>(loop);

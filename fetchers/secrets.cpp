@@ -18,7 +18,9 @@ constexpr std::size_t shortest_in_content = 8;
 using Respelling = std::pair<char, std::string_view>;
 constexpr std::array<Respelling, 5> in_markup{
     {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&#39;"}}};
-constexpr std::array<Respelling, 3> in_json{{{'"', "\\\""}, {'\\', "\\\\"}, {'/', "\\/"}}};
+constexpr std::array<Respelling, 4> in_json{{{'"', "\\\""}, {'\\', "\\\\"}, {'/', "\\/"}, {'\n', "\\n"}}};
+/// A header is one line.
+constexpr std::array<Respelling, 2> in_header{{{'\r', " "}, {'\n', " "}}};
 
 std::string respelt(std::string_view text, std::span<const Respelling> table) {
     std::string result;
@@ -39,6 +41,11 @@ std::string in_address(std::string_view text) {
     return result;
 }
 
+std::string without_blanks_at_its_end(std::string text) {
+    text.erase(text.find_last_not_of(' ') + 1);
+    return text;
+}
+
 /// As Basic credentials say it; without the padding, which an echo may have lost.
 std::string as_credentials(const std::string& user, const std::string& secret) {
     std::string encoded = base64_encoded(user + ":" + secret);
@@ -54,7 +61,8 @@ std::vector<std::string> spellings_of(const core::Source& source) {
         const auto secret = setting(source, field.name);
         if (field.kind != SettingKind::secret || secret.size() < shortest) continue;
         for (auto& spelling : {secret, respelt(secret, in_markup), respelt(secret, in_json),
-                               in_address(secret), as_credentials(setting(source, "user"), secret)})
+                               without_blanks_at_its_end(respelt(secret, in_header)), in_address(secret),
+                               as_credentials(setting(source, "user"), secret)})
             all.push_back(spelling);
     }
     std::ranges::sort(

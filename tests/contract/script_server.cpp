@@ -33,6 +33,7 @@ Asked parse_head(std::string head) {
     const auto blank = head.find(' ');
     asked.method = head.substr(0, blank);
     asked.target = head.substr(blank + 1, head.find(' ', blank + 1) - blank - 1);
+    asked.sent = head;
     std::ranges::transform(head, head.begin(),
                            [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     asked.head = std::move(head);

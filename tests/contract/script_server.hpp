@@ -18,6 +18,7 @@ struct Asked {
     std::string method;
     std::string target;
     std::string head;  ///< all header lines, lower case
+    std::string sent;  ///< the same as they came, byte for byte under `head`
 
     [[nodiscard]] bool has(const std::string& text) const { return head.find(text) != std::string::npos; }
 };

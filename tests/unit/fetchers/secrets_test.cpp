@@ -38,6 +38,13 @@ TEST_CASE("a source's own password is masked however the portal spells it", "[fe
     CHECK_FALSE(evidence_of("password=" + echo, Secrets(a_feed())).contains("horse"));
 }
 
+TEST_CASE("a secret of several lines is known when it comes back as one", "[fetchers]") {
+    const Secrets secrets(a_feed("first line\nlast line\n"));
+    for (const std::string echo :
+         {"first line\nlast line\n", "first line last line", R"(first line\nlast line\n)"})
+        CHECK_FALSE(evidence_of("You sent " + echo, secrets).contains("line"));
+}
+
 TEST_CASE("a password across the edge of what is looked at does not show in part", "[fetchers]") {
     const Secrets secrets(a_feed());
     std::string body;
