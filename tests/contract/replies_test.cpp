@@ -26,6 +26,9 @@ const Sample& each_answerable() {
     return all[GENERATE_COPY(range(std::size_t{0}, all.size()))];
 }
 
+/// With letters and signs that have to be escaped on the way.
+constexpr auto words = "We are sorry, Anna: zażółć \"gęślą\" jaźń.";
+
 /// A portal with one review, which was read.
 struct Counter {
     explicit Counter(const Sample& one) : sample(one) {
@@ -40,7 +43,7 @@ struct Counter {
         const auto item = read();
         request.item = item.item;
         request.external_id = item.id;
-        request.text = "We are sorry.";
+        request.text = words;
     }
 
     core::Item read() {
@@ -90,11 +93,12 @@ TEST_CASE("an answer is posted once, found again, and read with its review", "[c
     REQUIRE(is_accepted(counter.post()));
     const auto seen = counter.look();
     CHECK(seen.state == SeenState::live);
-    CHECK(seen.text == "We are sorry.");
+    CHECK(seen.text == words);
+    CHECK(counter.site.world().find(counter.number)->answers_taken[0].text == words);
     CHECK(counter.site.world().find(counter.number)->answers_taken.size() == 1);
     const auto item = counter.read();
     REQUIRE(item.reply);
-    CHECK(item.reply->text == "We are sorry.");
+    CHECK(item.reply->text == words);
 }
 
 TEST_CASE("an answer that waits for moderation is not called live", "[contract][replies]") {
@@ -139,4 +143,12 @@ TEST_CASE("an answer as long as may be goes through, a longer one is never left 
     const auto longer = counter.post();
     CHECK_FALSE(std::holds_alternative<fetchers::Uncertain>(longer));
     CHECK_FALSE(std::holds_alternative<fetchers::NotSent>(longer));
+}
+
+TEST_CASE("an answer to a review that is gone is refused for good", "[contract][replies]") {
+    Counter counter(each_answerable());
+    CAPTURE(counter.sample.portal);
+    counter.site.world().remove(counter.number);
+    CHECK(std::holds_alternative<fetchers::Refused>(counter.post()));
+    CHECK(counter.site.world().find(counter.number)->answers_taken.empty());
 }
