@@ -7,6 +7,7 @@
 
 #include "fetchers/allegro/allegro.hpp"
 #include "fetchers/app_store/app_store.hpp"
+#include "fetchers/app_store_connect/app_store_connect.hpp"
 #include "fetchers/booking/booking.hpp"
 #include "fetchers/csv/csv.hpp"
 #include "fetchers/feed/feed.hpp"
@@ -149,6 +150,7 @@ std::span<const Portal> portals() {
     static const std::array all{
         google_business::portal(),
         google_play::portal(),
+        app_store_connect::portal(),
         trustpilot::portal(),
         tripadvisor::portal(),
         booking::portal(),

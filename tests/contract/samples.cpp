@@ -87,6 +87,7 @@ const std::vector<Sample>& samples() {
         {"mastodon", mastodon_settings, mastodon_document, "application/json; charset=utf-8", false},
         google_business_sample(),
         google_play_sample(),
+        app_store_connect_sample(),
         yandex_market_sample(),
         allegro_sample(),
         booking_sample(),

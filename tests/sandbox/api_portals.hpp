@@ -46,6 +46,8 @@ struct Window {
 Reply answer_google_business(World& world, const Tokens& tokens, const Request& request,
                              const std::string& path);
 Reply answer_google_play(World& world, const Tokens& tokens, const Request& request, const std::string& path);
+Reply answer_app_store_connect(World& world, const Tokens& tokens, const Request& request,
+                               const std::string& path);
 Reply answer_yandex_market(World& world, const Tokens& tokens, const Request& request,
                            const std::string& path);
 Reply answer_allegro(World& world, const Tokens& tokens, const Request& request, const std::string& path);
