@@ -10,6 +10,7 @@
 #include "fetchers/app_store_connect/app_store_connect.hpp"
 #include "fetchers/booking/booking.hpp"
 #include "fetchers/csv/csv.hpp"
+#include "fetchers/facebook/facebook.hpp"
 #include "fetchers/feed/feed.hpp"
 #include "fetchers/fetcher.hpp"
 #include "fetchers/g2/g2.hpp"
@@ -151,6 +152,7 @@ std::span<const Portal> portals() {
         google_business::portal(),
         google_play::portal(),
         app_store_connect::portal(),
+        facebook::portal(),
         trustpilot::portal(),
         tripadvisor::portal(),
         booking::portal(),

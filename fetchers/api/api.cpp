@@ -16,6 +16,7 @@ namespace {
 Listing Api::read_page(const Answer& answer, const Ask&) const { return read(answer); }
 std::optional<Listing> Api::instead(const Answer&, const Ask&) const { return std::nullopt; }
 std::optional<core::PollFailure> Api::refusal(const Answer&) const { return std::nullopt; }
+bool Api::may_be_done(const Answer& refused) const { return refused.status >= 500; }
 std::optional<std::chrono::seconds> Api::wait(const net::Headers&, core::Instant) const {
     return std::nullopt;
 }

@@ -89,6 +89,8 @@ class Api {
     /// What this portal means by a status or a body where it differs from what HTTP means; asked before the
     /// common rules, for answers of every status.
     [[nodiscard]] virtual std::optional<core::PollFailure> refusal(const Answer& answer) const;
+    /// Whether what was asked may have been done in spite of this refusal; by itself for 5xx.
+    [[nodiscard]] virtual bool may_be_done(const Answer& refused) const;
     /// A wait that this portal's own headers ask for, beside those that all use.
     [[nodiscard]] virtual std::optional<std::chrono::seconds> wait(const net::Headers& headers,
                                                                    core::Instant now) const;

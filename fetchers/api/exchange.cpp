@@ -98,7 +98,7 @@ std::expected<Answer, CallFailure> judged(const Session& session, net::HttpRespo
         result.retry_after = session.api->wait(response.headers, now);
         if (!result.retry_after) result.retry_after = told_to_wait(response.headers, now);
     }
-    result.surely_not_done = response.status < 500 && (said_no || response.status >= 400);
+    result.surely_not_done = !session.api->may_be_done(answer) && (said_no || response.status >= 400);
     result.answer = std::move(answer);
     return std::unexpected(std::move(result));
 }

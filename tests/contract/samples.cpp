@@ -88,6 +88,7 @@ const std::vector<Sample>& samples() {
         google_business_sample(),
         google_play_sample(),
         app_store_connect_sample(),
+        facebook_sample(),
         yandex_market_sample(),
         allegro_sample(),
         booking_sample(),

@@ -35,6 +35,7 @@ struct Sample {
 [[nodiscard]] Sample google_business_sample();
 [[nodiscard]] Sample google_play_sample();
 [[nodiscard]] Sample app_store_connect_sample();
+[[nodiscard]] Sample facebook_sample();
 [[nodiscard]] Sample yandex_market_sample();
 [[nodiscard]] Sample allegro_sample();
 [[nodiscard]] Sample booking_sample();
