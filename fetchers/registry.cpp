@@ -28,6 +28,7 @@
 #include "fetchers/yandex_market/yandex_market.hpp"
 #include "fetchers/yelp/yelp.hpp"
 #include "fetchers/yelp_partner/yelp_partner.hpp"
+#include "fetchers/zendesk/zendesk.hpp"
 
 namespace reputed::fetchers {
 namespace {
@@ -153,6 +154,7 @@ std::span<const Portal> portals() {
         google_play::portal(),
         app_store_connect::portal(),
         facebook::portal(),
+        zendesk::portal(),
         trustpilot::portal(),
         tripadvisor::portal(),
         booking::portal(),

@@ -89,6 +89,7 @@ const std::vector<Sample>& samples() {
         google_play_sample(),
         app_store_connect_sample(),
         facebook_sample(),
+        zendesk_sample(),
         yandex_market_sample(),
         allegro_sample(),
         booking_sample(),

@@ -49,6 +49,7 @@ Reply answer_google_play(World& world, const Tokens& tokens, const Request& requ
 Reply answer_app_store_connect(World& world, const Tokens& tokens, const Request& request,
                                const std::string& path);
 Reply answer_facebook(World& world, const Tokens& tokens, const Request& request, const std::string& path);
+Reply answer_zendesk(World& world, const Tokens& tokens, const Request& request, const std::string& path);
 Reply answer_yandex_market(World& world, const Tokens& tokens, const Request& request,
                            const std::string& path);
 Reply answer_allegro(World& world, const Tokens& tokens, const Request& request, const std::string& path);
