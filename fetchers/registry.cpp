@@ -16,6 +16,7 @@
 #include "fetchers/g2/g2.hpp"
 #include "fetchers/google_business/google_business.hpp"
 #include "fetchers/google_play/google_play.hpp"
+#include "fetchers/intercom/intercom.hpp"
 #include "fetchers/mastodon/mastodon.hpp"
 #include "fetchers/ozon/ozon.hpp"
 #include "fetchers/page/page.hpp"
@@ -155,6 +156,7 @@ std::span<const Portal> portals() {
         app_store_connect::portal(),
         facebook::portal(),
         zendesk::portal(),
+        intercom::portal(),
         trustpilot::portal(),
         tripadvisor::portal(),
         booking::portal(),

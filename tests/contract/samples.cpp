@@ -90,6 +90,7 @@ const std::vector<Sample>& samples() {
         app_store_connect_sample(),
         facebook_sample(),
         zendesk_sample(),
+        intercom_sample(),
         yandex_market_sample(),
         allegro_sample(),
         booking_sample(),

@@ -37,6 +37,7 @@ struct Sample {
 [[nodiscard]] Sample app_store_connect_sample();
 [[nodiscard]] Sample facebook_sample();
 [[nodiscard]] Sample zendesk_sample();
+[[nodiscard]] Sample intercom_sample();
 [[nodiscard]] Sample yandex_market_sample();
 [[nodiscard]] Sample allegro_sample();
 [[nodiscard]] Sample booking_sample();

@@ -15,6 +15,7 @@ constexpr std::array all{
     ApiPortal{"app_store_connect", answer_app_store_connect},
     ApiPortal{"facebook", answer_facebook},
     ApiPortal{"zendesk", answer_zendesk},
+    ApiPortal{"intercom", answer_intercom},
     ApiPortal{"yandex_market", answer_yandex_market},
     ApiPortal{"allegro", answer_allegro},
     ApiPortal{"booking", answer_booking},

@@ -50,6 +50,7 @@ Reply answer_app_store_connect(World& world, const Tokens& tokens, const Request
                                const std::string& path);
 Reply answer_facebook(World& world, const Tokens& tokens, const Request& request, const std::string& path);
 Reply answer_zendesk(World& world, const Tokens& tokens, const Request& request, const std::string& path);
+Reply answer_intercom(World& world, const Tokens& tokens, const Request& request, const std::string& path);
 Reply answer_yandex_market(World& world, const Tokens& tokens, const Request& request,
                            const std::string& path);
 Reply answer_allegro(World& world, const Tokens& tokens, const Request& request, const std::string& path);
