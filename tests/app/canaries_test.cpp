@@ -42,11 +42,12 @@ std::string canary(const std::string& slug, std::string_view what) {
     return text;
 }
 
-const std::string key_line = "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgCANARY0sings";
+constexpr std::string_view key_begins = "-----BEGIN PRIVATE KEY-----";
 
-std::string private_key() {
-    const std::string line = "PRIVATE KEY-----\n";
-    return "-----BEGIN " + line + key_line + "\n-----END " + line;
+/// The first line of a key's own letters, as it stands in a PEM file or in JSON around one.
+std::string key_line_in(const std::string& text) {
+    const auto at = text.find_first_of("\\\n", text.find(key_begins));
+    return text.substr(at + (text[at] == '\n' ? 1 : 2), 64);
 }
 
 /// What stands in its Authorization line behind the scheme, or "nothing".
@@ -59,25 +60,43 @@ std::string credentials_in(const Asked& asked) {
     return has_scheme ? value.substr(value.find(' ') + 1) : value;
 }
 
-/// One source of a portal: each field that its portal calls secret holds a canary.
+/// One source of a portal: each field that its portal calls secret holds a canary, or a key made for this
+/// run.
 struct Cage {
     const fetchers::Portal* portal = nullptr;
     const test::Sample* sample = nullptr;
     core::Source source;
     std::vector<std::string> words;  ///< secret settings
+    std::vector<std::string> keys;   ///< a line of each, which no portal is ever told
     std::string access, refresh;
 };
 
-std::optional<Cage> cage_for(const fetchers::Portal& portal, const std::string& server, bool with_key) {
+/// Whether the source holds a secret there now.
+bool hide(Cage& cage, const std::string& name) {
+    auto& settings = cage.source.settings;
+    const bool wanted = settings.contains(name);
+    if (wanted && settings[name].contains(key_begins)) {
+        cage.keys.push_back(key_line_in(settings[name]));
+        return true;
+    }
+    settings[name] = canary(cage.source.slug, name);
+    if (!wanted && !fetchers::check_settings(cage.source).empty()) {  // one way to sign in excludes another
+        settings.erase(name);
+        return false;
+    }
+    cage.words.push_back(settings[name]);
+    return true;
+}
+
+/// None for a portal that asks for no secret.
+std::optional<Cage> cage_for(const fetchers::Portal& portal, const std::string& server) {
     Cage cage;
     cage.portal = &portal;
     for (const auto& sample : test::samples())
         if (sample.portal == portal.name) cage.sample = &sample;
     REQUIRE(cage.sample != nullptr);
     auto& source = cage.source;
-    source.slug = fmt::format("{}-{}", portal.name, with_key ? "key" : "word");
-    source.name = source.slug;
-    source.portal = portal.name;
+    source.slug = source.name = source.portal = portal.name;
     source.interval = std::chrono::hours{24 * 7};
     const std::string base = server + "/" + source.slug;
     source.settings = cage.sample->settings(base);
@@ -87,16 +106,13 @@ std::optional<Cage> cage_for(const fetchers::Portal& portal, const std::string& 
         // Nothing may lead out of this machine.
         if (field.kind == fetchers::SettingKind::url && !source.settings.contains(name))
             source.settings[name] = base;
-        if (field.kind != fetchers::SettingKind::secret) continue;
-        secretive = true;
-        const auto word = canary(source.slug, name);
-        source.settings[name] = with_key ? private_key() : word;
-        if (!with_key) cage.words.push_back(word);
+        if (field.kind == fetchers::SettingKind::secret) secretive |= hide(cage, name);
     }
     cage.access = canary(source.slug, "access");
     cage.refresh = canary(source.slug, "refresh");
-    const bool fits = secretive && fetchers::check_settings(source).empty();
-    return fits ? std::optional(std::move(cage)) : std::nullopt;
+    CAPTURE(portal.name);
+    REQUIRE(fetchers::check_settings(source).empty());
+    return secretive ? std::optional(std::move(cage)) : std::nullopt;
 }
 
 enum class Mood { refuses, answers, babbles, fails };
@@ -106,10 +122,8 @@ class Aviary {
   public:
     Aviary() : server_([this](const Asked& asked) { return answer(asked); }) {
         for (const auto& portal : fetchers::portals())
-            for (const bool with_key : {false, true})
-                if (portal.polls)
-                    if (auto cage = cage_for(portal, server_.base_url(), with_key))
-                        cages.push_back(*std::move(cage));
+            if (portal.polls)
+                if (auto cage = cage_for(portal, server_.base_url())) cages.push_back(*std::move(cage));
     }
 
     [[nodiscard]] std::set<std::string> credentials() const {
@@ -293,9 +307,9 @@ class Listener {
     explicit Listener(const std::vector<Cage>& cages) {
         for (const auto& cage : cages) {
             songs_.insert(cage.words.begin(), cage.words.end());
+            songs_.insert(cage.keys.begin(), cage.keys.end());
             songs_.insert({cage.access, cage.refresh});
         }
-        songs_.insert(key_line);
     }
     void listen_for(const std::set<std::string>& more) { songs_.insert(more.begin(), more.end()); }
     void check(const std::string& where, const std::string& text) const {
