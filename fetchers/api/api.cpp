@@ -15,6 +15,8 @@ namespace {
 
 Listing Api::read_page(const Answer& answer, const Ask&) const { return read(answer); }
 std::optional<Listing> Api::instead(const Answer&, const Ask&) const { return std::nullopt; }
+std::optional<Call> Api::answers_call(const Listing&) const { return std::nullopt; }
+bool Api::add_answers(const Answer&, Listing&) const { not_declared(); }
 std::optional<core::PollFailure> Api::refusal(const Answer&) const { return std::nullopt; }
 bool Api::may_be_done(const Answer& refused) const { return refused.status >= 500; }
 std::optional<std::chrono::seconds> Api::wait(const net::Headers&, core::Instant) const {
@@ -22,6 +24,8 @@ std::optional<std::chrono::seconds> Api::wait(const net::Headers&, core::Instant
 }
 std::optional<std::chrono::seconds> Api::pace(const net::Headers&) const { return std::nullopt; }
 std::optional<Refused> Api::unanswerable(const ReplyRequest&) const { return std::nullopt; }
+std::optional<Call> Api::review_call(const ReplyRequest&) const { return std::nullopt; }
+bool Api::has_review(const Answer&, const ReplyRequest&) const { not_declared(); }
 Call Api::post(const ReplyRequest&) const { not_declared(); }
 PostOutcome Api::posted(const Answer&, const ReplyRequest&) const { not_declared(); }
 Call Api::look(const ReplyRequest&) const { not_declared(); }

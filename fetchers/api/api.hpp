@@ -55,6 +55,7 @@ struct Listing {
     /// For lists without an end, with an empty `next`: Ask::next of the poll that comes after this one, which
     /// then brings only what happened since.
     std::string goes_on;
+    bool whole = false;      ///< the walk ends here, and left nothing out whatever Ask::since was
     bool understood = true;  ///< false: not an answer of this kind at all; problems says why
 };
 
@@ -86,6 +87,11 @@ class Api {
     /// What the walk goes on with when this part of the list was refused by a 4xx and the rest need not
     /// suffer; nothing: it ends here.
     [[nodiscard]] virtual std::optional<Listing> instead(const Answer& refused, const Ask& ask) const;
+    /// For portals that keep the owner's answers apart from what they answer: the call that brings those to
+    /// the reviews of this page; nothing: there are none, or they came with it.
+    [[nodiscard]] virtual std::optional<Call> answers_call(const Listing& listing) const;
+    /// Puts the owner's answers into the page. False: not understood.
+    [[nodiscard]] virtual bool add_answers(const Answer& answer, Listing& listing) const;
     /// What this portal means by a status or a body where it differs from what HTTP means; asked before the
     /// common rules, for answers of every status.
     [[nodiscard]] virtual std::optional<core::PollFailure> refusal(const Answer& answer) const;
@@ -100,6 +106,10 @@ class Api {
     // The answer's side; only for portals whose record has reply rules.
     /// Why this review can have no answer at all; asked before anything is sent.
     [[nodiscard]] virtual std::optional<Refused> unanswerable(const ReplyRequest& request) const;
+    /// For portals that take answers to what is gone: shows whether the review still stands; asked before
+    /// each post.
+    [[nodiscard]] virtual std::optional<Call> review_call(const ReplyRequest& request) const;
+    [[nodiscard]] virtual bool has_review(const Answer& answer, const ReplyRequest& request) const;
     [[nodiscard]] virtual NeedsReplyId needs_reply_id() const { return NeedsReplyId::never; }
     [[nodiscard]] virtual Call post(const ReplyRequest& request) const;
     /// Of a 2xx answer to post.

@@ -33,6 +33,7 @@ class Walk {
         ++pages_;
         note(listing);
         goes_on_ = std::move(listing.goes_on);
+        sweeping_ |= listing.whole;
         const bool reached = ask_.since && listing.oldest && *listing.oldest < *ask_.since;
         const std::string before = std::exchange(ask_.next, std::move(listing.next));
         if (ask_.next.empty() || reached) {
@@ -166,10 +167,27 @@ class ApiFetcher final : public Fetcher {
         const auto read = [shared, ask, api = session.api] { return api->read_page(*shared, ask); };
         Listing listing = co_await base::run_on(deps_.cpu, read);
         if (!listing.understood)
-            co_return std::unexpected(unexpected_form(session.visit->host, "this portal's list of reviews",
-                                                      session.deps.keyring->masked(shared->body),
-                                                      session.secrets));
+            co_return std::unexpected(unknown_form(session, "this portal's list of reviews", *shared));
+        co_return co_await with_answers(session, std::move(listing));
+    }
+
+    base::Task<std::expected<Listing, core::PollFailure>> with_answers(Session session, Listing listing) {
+        const auto call = session.api->answers_call(listing);
+        if (!call) co_return listing;
+        auto answer = co_await exchange(session, *call);
+        if (!answer) {
+            if (answer.error().retry_after) session.visit->retry_after = answer.error().retry_after;
+            co_return std::unexpected(std::move(answer.error().failure));
+        }
+        if (!session.api->add_answers(*answer, listing))
+            co_return std::unexpected(unknown_form(session, "this portal's list of answers", *answer));
         co_return listing;
+    }
+
+    static core::PollFailure unknown_form(const Session& session, const std::string& wanted,
+                                          const Answer& answer) {
+        return unexpected_form(session.visit->host, wanted, session.deps.keyring->masked(answer.body),
+                               session.secrets);
     }
 
     FetcherDeps deps_;

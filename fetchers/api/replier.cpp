@@ -43,6 +43,12 @@ class ApiReplier final : public Replier {
             if (auto* failure = std::get_if<core::PollFailure>(&standing)) co_return not_found(*failure);
             request.reply_id = std::get<Seen>(standing).reply_id;
         }
+        if (const auto call = session.api->review_call(request)) {
+            auto shown = co_await exchange(session, *call);
+            if (!shown) co_return not_found(shown.error().failure);
+            if (!session.api->has_review(*shown, request))
+                co_return Refused{"What is answered here is no longer to be seen on the portal.", "gone"};
+        }
         auto answer = co_await exchange(session, session.api->post(request));
         if (!answer) co_return not_posted(*session.api, std::move(answer.error()));
         co_return session.api->posted(*answer, request);
