@@ -26,6 +26,7 @@
 #include "fetchers/trustpilot/trustpilot.hpp"
 #include "fetchers/visit.hpp"
 #include "fetchers/wildberries/wildberries.hpp"
+#include "fetchers/wordpress/wordpress.hpp"
 #include "fetchers/yandex_market/yandex_market.hpp"
 #include "fetchers/yelp/yelp.hpp"
 #include "fetchers/yelp_partner/yelp_partner.hpp"
@@ -170,6 +171,8 @@ std::span<const Portal> portals() {
         g2::portal(),
         zendesk::portal(),
         intercom::portal(),
+        wordpress::portal(),
+        wordpress::shop(),
         page::portal(),
         feed::portal(),
         mastodon::portal(),

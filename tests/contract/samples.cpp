@@ -103,6 +103,8 @@ const std::vector<Sample>& samples() {
         yelp_sample(),
         yelp_partner_sample(),
         tripadvisor_sample(),
+        wordpress_sample(),
+        woocommerce_sample(),
     };
     return all;
 }

@@ -50,5 +50,7 @@ struct Sample {
 [[nodiscard]] Sample yelp_sample();
 [[nodiscard]] Sample yelp_partner_sample();
 [[nodiscard]] Sample tripadvisor_sample();
+[[nodiscard]] Sample wordpress_sample();
+[[nodiscard]] Sample woocommerce_sample();
 
 }  // namespace reputed::test

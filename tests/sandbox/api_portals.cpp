@@ -28,6 +28,8 @@ constexpr std::array all{
     ApiPortal{"yelp", answer_yelp},
     ApiPortal{"yelp_partner", answer_yelp_partner},
     ApiPortal{"tripadvisor", answer_tripadvisor},
+    ApiPortal{"wordpress", answer_wordpress},
+    ApiPortal{"woocommerce", answer_woocommerce},
 };
 
 }  // namespace

@@ -67,5 +67,7 @@ Reply answer_yelp(World& world, const Tokens& tokens, const Request& request, co
 Reply answer_yelp_partner(World& world, const Tokens& tokens, const Request& request,
                           const std::string& path);
 Reply answer_tripadvisor(World& world, const Tokens& tokens, const Request& request, const std::string& path);
+Reply answer_wordpress(World& world, const Tokens& tokens, const Request& request, const std::string& path);
+Reply answer_woocommerce(World& world, const Tokens& tokens, const Request& request, const std::string& path);
 
 }  // namespace reputed::sandbox
