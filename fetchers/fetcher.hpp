@@ -109,6 +109,8 @@ struct Portal {
     std::vector<SettingProblem> (*check)(const core::Source&) = nullptr;  ///< beyond required and kind
     std::string (*describe)(const core::Source&) =
         nullptr;  ///< "#acme, example.social": which place, in no language
+    /// Which portal the reviews of this source were published on; null: this one. Empty: nobody knows.
+    std::string (*origin)(const core::Source&) = nullptr;
     /// The address a person would open to see the place; empty when there is none.
     std::string (*address)(const core::Source&) = nullptr;
     std::unique_ptr<Fetcher> (*make_fetcher)(FetcherDeps) = nullptr;

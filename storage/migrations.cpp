@@ -27,8 +27,12 @@ constexpr const char* answers_and_grants =
 #include "storage/migrations/0003.sql"
     ;
 
-constexpr std::array<MigrationStep, 3> all_steps{
-    {{1, first_schema}, {2, what_the_text_says}, {3, answers_and_grants}}};
+constexpr const char* same_review_by_two_ways =
+#include "storage/migrations/0004.sql"
+    ;
+
+constexpr std::array<MigrationStep, 4> all_steps{
+    {{1, first_schema}, {2, what_the_text_says}, {3, answers_and_grants}, {4, same_review_by_two_ways}}};
 
 }  // namespace
 

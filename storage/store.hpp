@@ -21,6 +21,7 @@
 #include "storage/people_store.hpp"
 #include "storage/places_store.hpp"
 #include "storage/reply_store.hpp"
+#include "storage/sighting_store.hpp"
 
 namespace reputed::storage {
 
@@ -35,6 +36,7 @@ struct Roles {
     LessonStore& lessons;
     ReplyStore& replies;
     GrantStore& grants;
+    SightingStore& sightings;
 };
 
 enum class Urgency {

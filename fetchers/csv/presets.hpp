@@ -10,6 +10,7 @@ namespace reputed::fetchers::csv {
 
 struct Preset {
     std::string_view name;     ///< what the setting "layout" says
+    std::string_view origin;   ///< the portal that such tables come from; empty: any
     std::string_view mapping;  ///< as a mapping file would hold it
 };
 

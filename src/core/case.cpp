@@ -13,11 +13,12 @@ namespace {
 constexpr std::array<std::string_view, 5> statuses{"awaiting", "unjudged", "held", "done", "none"};
 constexpr std::array<std::string_view, 4> endings{"answered", "dismissed", "answered_elsewhere",
                                                   "not_needed"};
-constexpr std::array<std::string_view, 20> events{
-    "first_seen", "edited",         "removed",      "returned",   "owner_replied",
-    "assigned",   "noted",          "held",         "resumed",    "answered",
-    "dismissed",  "reopened",       "flagged",      "alerted",    "reply_sent",
-    "reply_live", "reply_rejected", "reply_failed", "reply_gone", "reply_withdrawn"};
+constexpr std::array<std::string_view, 21> events{
+    "first_seen",    "edited",         "removed",      "returned",   "owner_replied",
+    "assigned",      "noted",          "held",         "resumed",    "answered",
+    "dismissed",     "reopened",       "flagged",      "alerted",    "reply_sent",
+    "reply_live",    "reply_rejected", "reply_failed", "reply_gone", "reply_withdrawn",
+    "seen_elsewhere"};
 
 }  // namespace
 

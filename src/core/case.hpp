@@ -46,12 +46,13 @@ enum class EventKind {
     reopened,
     flagged,
     alerted,
-    reply_sent,      ///< a person sent an answer; the text is the answer
-    reply_live,      ///< it was read back at the portal
-    reply_rejected,  ///< the portal took it away again, or never showed it; the text says why
-    reply_failed,    ///< the portal would not take it; the text says why
-    reply_gone,      ///< it was there and is no more
-    reply_withdrawn  ///< a person had it taken back
+    reply_sent,       ///< a person sent an answer; the text is the answer
+    reply_live,       ///< it was read back at the portal
+    reply_rejected,   ///< the portal took it away again, or never showed it; the text says why
+    reply_failed,     ///< the portal would not take it; the text says why
+    reply_gone,       ///< it was there and is no more
+    reply_withdrawn,  ///< a person had it taken back
+    seen_elsewhere    ///< another way brought the same; the text names its source
 };
 
 /// One line of a review's timeline.

@@ -6,10 +6,10 @@
 #include "intake/admit.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "base/failpoint.hpp"
 #include "base/hash.hpp"
+#include "intake/recognise.hpp"
 #include "intake/retention.hpp"
 #include "intake/sweep.hpp"
 #include "intake/tell.hpp"
@@ -28,15 +28,15 @@ class Admission {
           first_import_(first_import),
           rules_(rules),
           now_(now),
-          retention_(retention_of(place.source)) {}
+          retention_(retention_of(place.source)),
+          recogniser_(roles, place.source, !retention_, now) {}
 
     AdmitSummary run(const core::Batch& batch) {
         summary_.problems = batch.problems;
         std::vector<core::Item> items;
         items.reserve(batch.items.size());
         for (const auto& raw : batch.items) items.push_back(normalised(raw));
-        for (const auto& item : items) present_.insert(identity_of(item));
-        for (const auto& item : items) claim_exact_match(item);
+        recogniser_.expect(items);
         for (std::size_t i = 0; i < items.size(); ++i) admit_item(items[i], i);
         for (const auto& id : batch.removed) remove(roles_.intake.find(place_.source.id, {}, id));
         if (batch.swept)
@@ -57,69 +57,38 @@ class Admission {
             return;
         }
         const std::string id = may_store_text(retention_) ? identity_of(item) : opaque_id(identity_of(item));
-        auto known = roles_.intake.find(place_.source.id, item.item, id);
-        if (!known && item.id.empty()) known = same_review_with_another_text(item);
-        if (!known) known = same_review_under_another_id(item, id);
-        if (!known)
-            add(item, id);
-        else if (rules_.on_known == core::OnKnown::update)
-            see_again(std::move(*known), item);
+        auto found = recogniser_.recognise(item, id);
+        if (found.is_news)
+            add_event(found.review->id, core::EventKind::seen_elsewhere, place_.source.name, {});
+        switch (found.how) {
+            case Acquaintance::stranger:
+                add(item, id);
+                break;
+            case Acquaintance::known:
+                meet(std::move(*found.review), item, index);
+                break;
+            case Acquaintance::elsewhere:
+                ++summary_.kept;
+                break;
+            case Acquaintance::taken_over:
+                take_over(std::move(*found.review), item);
+                break;
+        }
+        if (index == 0) base::failpoint("intake.inside-admit");
+    }
+
+    void meet(core::Review known, const core::Item& item, std::size_t index) {
+        if (rules_.on_known == core::OnKnown::update)
+            see_again(std::move(known), item);
         else if (rules_.on_known == core::OnKnown::keep)
             ++summary_.kept;
         else
-            refuse(index, fmt::format("\"{}\" is known already.", id));
-        if (index == 0) base::failpoint("intake.inside-admit");
+            refuse(index, fmt::format("\"{}\" is known already.", known.external_id));
     }
 
     void refuse(std::size_t index, std::string words) {
         ++summary_.refused;
         summary_.problems.push_back({fmt::format("item {}", index + 1), std::move(words)});
-    }
-
-    /// A review without the portal's id that stands on the page word for word is spoken for: another text of
-    /// its author cannot be an edit of it.
-    void claim_exact_match(const core::Item& item) {
-        if (!item.id.empty() || item.author.empty()) return;
-        const auto fingerprint = base::sha256_hex(core::content_text(item));
-        for (const auto& candidate : roles_.intake.find_by_author(place_.source.id, item.author))
-            if (candidate.item == item.item && candidate.fingerprint == fingerprint)
-                claimed_.insert(candidate.id);
-    }
-
-    /// Without ids an edited text looks like a new review: the same author, thing and date, whose old text
-    /// is no longer on the page, is the same review.
-    std::optional<core::Review> same_review_with_another_text(const core::Item& item) {
-        if (item.author.empty() || !item.published) return std::nullopt;
-        const auto fingerprint = base::sha256_hex(core::content_text(item));
-        for (auto& candidate : roles_.intake.find_by_author(place_.source.id, item.author)) {
-            const bool same_thing = candidate.item == item.item &&
-                                    candidate.content.published == item.published &&
-                                    candidate.external_id.starts_with("sha256:");
-            const bool word_for_word = candidate.fingerprint == fingerprint;
-            if (!same_thing || (!word_for_word && (claimed_.contains(candidate.id) ||
-                                                   present_.contains(candidate.external_id))))
-                continue;
-            claimed_.insert(candidate.id);
-            return std::move(candidate);
-        }
-        return std::nullopt;
-    }
-
-    /// A site that renames its ids (http to https, a new shop system) must not bring every old complaint
-    /// anew: the same words of the same author at the same time are the same review.
-    std::optional<core::Review> same_review_under_another_id(const core::Item& item, const std::string& id) {
-        if (item.author.empty() || !item.published) return std::nullopt;
-        const auto fingerprint = base::sha256_hex(core::content_text(item));
-        for (auto& candidate : roles_.intake.find_by_author(place_.source.id, item.author)) {
-            const bool same = candidate.item == item.item && candidate.fingerprint == fingerprint &&
-                              candidate.content.published == item.published &&
-                              !present_.contains(candidate.external_id);
-            if (!same) continue;
-            roles_.intake.rename(candidate.id, id);
-            candidate.external_id = id;
-            return std::move(candidate);
-        }
-        return std::nullopt;
     }
 
     void add(const core::Item& item, const std::string& id) {
@@ -134,6 +103,7 @@ class Admission {
         review.fingerprint = base::sha256_hex(core::content_text(item));
         review.history = first_import_;
         roles_.intake.insert(review, search_text(item));
+        note_keys(review);
         note_text_read(review);
         const auto version = add_version(review, core::Change::first);
         add_event(review.id, core::EventKind::first_seen,
@@ -185,6 +155,7 @@ class Admission {
             known.assessment = text::assess(item, rules_.judgement, rules_.assessor.get());
         if (words_changed) known.edited = now_;
         roles_.intake.update(known, search_text(item));
+        note_keys(known);
         note_text_read(known);
         ++summary_.changed;
 
@@ -197,9 +168,26 @@ class Admission {
             reply_changed(known);
     }
 
+    /// The same words in another portal's form are no edit.
+    void take_over(core::Review known, const core::Item& item) {
+        if (known.removed || !is_same_review(known.content, item, true))
+            return see_again(std::move(known), item);
+        const auto reply_before = known.content.reply;
+        known.content = kept_of(merged(known.content, item));
+        known.fingerprint = base::sha256_hex(core::content_text(item));
+        roles_.intake.update(known, search_text(item));
+        ++summary_.changed;
+        if (known.content.reply != reply_before) reply_changed(known);
+    }
+
     /// The item as it may be stored.
     core::Item kept_of(const core::Item& item) const {
         return may_store_text(retention_) ? item : without_text(item);
+    }
+
+    /// By which another way's review is recognised; not of texts that must be forgotten.
+    void note_keys(const core::Review& review) {
+        if (!retention_) roles_.sightings.add_keys(review.id, keys_of(review.content));
     }
 
     void note_text_read(const core::Review& review) {
@@ -367,8 +355,7 @@ class Admission {
     const AdmitRules& rules_;
     core::Instant now_;
     std::optional<std::chrono::hours> retention_;  ///< of texts; none: for good
-    std::set<std::string> present_;                ///< identities in this batch
-    std::set<core::ReviewId> claimed_;             ///< reviews this batch has matched
+    Recogniser recogniser_;
     AdmitSummary summary_;
 };
 

@@ -2,7 +2,10 @@
 // SPDX-FileCopyrightText: the reputed authors
 #include "web/view_review.hpp"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
+#include <set>
 
 #include "web/view_marks.hpp"
 #include "web/view_reply.hpp"
@@ -237,6 +240,13 @@ void add_deadline(std::vector<View>& all, const Context& context) {
             fact(words.say("Done"), context.time(*the_case.done_at), core::to_iso(*the_case.done_at)));
 }
 
+std::string other_ways(const Context& context) {
+    std::set<std::string> names;
+    for (const auto& sighting : context.facts.sightings)
+        names.insert(context.facts.names.source_name(sighting.source));
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
 std::vector<View> facts_of(const Context& context) {
     const Words& words = context.words;
     const auto& review = context.review();
@@ -251,6 +261,8 @@ std::vector<View> facts_of(const Context& context) {
     all.push_back(
         fact(words.say("First seen"), context.time(review.first_seen), core::to_iso(review.first_seen)));
     add_deadline(all, context);
+    if (const auto ways = other_ways(context); !ways.empty())
+        all.push_back(fact(words.say("Also seen through"), ways));
     for (auto& one : judgement_facts(review, context.facts.explanation, words)) all.push_back(std::move(one));
     if (!context.the_case().reason.empty())
         all.push_back(fact(words.say("Reason"), context.the_case().reason));
@@ -287,6 +299,7 @@ std::optional<ReviewFacts> read_review(storage::Roles& roles, core::ReviewId id,
     facts.place = find_place(roles, facts.ask, facts.file.the_case);
     facts.reply_rules = desk::reply_rules(roles, facts.file.review);
     facts.reply = roles.replies.last_of(id);
+    facts.sightings = roles.sightings.of(id);
     facts.drafts = roles.people.drafts(me, id);
     facts.same_author = roles.desk.same_author(facts.file.review, same_author_rows);
     return facts;

@@ -32,6 +32,7 @@ struct ReviewFacts {
     std::vector<storage::Draft> drafts;
     std::vector<core::Review> same_author;
     std::optional<fetchers::ReplyRules> reply_rules;  ///< none: answers are posted by hand
+    std::vector<storage::Sighting> sightings;         ///< by other sources
     std::optional<core::Reply> reply;                 ///< the last one that was sent from here
 };
 

@@ -54,6 +54,7 @@ Line line_by_person(const core::Event& event, const std::string& name, const Wor
         case EventKind::reply_rejected:
         case EventKind::reply_failed:
         case EventKind::reply_gone:
+        case EventKind::seen_elsewhere:
             return {};
         case EventKind::reply_sent:
             return {"send", words.say("{name} sent an answer", {{"name", name}}), event.text};
@@ -91,6 +92,8 @@ Line line_by_service(const core::Event& event, const Words& words) {
             return {"warn", words.say("The answer could not be posted"), event.text};
         case EventKind::reply_gone:
             return {"cross", words.say("The answer is no longer on the portal"), {}};
+        case EventKind::seen_elsewhere:
+            return {"eye", words.say("Seen through {source} too", {{"source", event.text}}), {}};
         case EventKind::reply_sent:
         case EventKind::reply_withdrawn:
         case EventKind::assigned:

@@ -15,7 +15,9 @@ RoleSet::RoleSet(std::unique_ptr<Connection> connection, const Seal& seal, core:
       lessons_(make_lessons({*connection_, seal, mint})),
       replies_(make_replies({*connection_, seal, mint})),
       grants_(make_grants({*connection_, seal, mint})),
-      roles_{*intake_, *ledger_, *outbox_, *places_, *people_, *desk_, *lessons_, *replies_, *grants_} {}
+      sightings_(make_sightings({*connection_, seal, mint})),
+      roles_{*intake_, *ledger_,  *outbox_,  *places_, *people_,
+             *desk_,   *lessons_, *replies_, *grants_, *sightings_} {}
 
 std::int64_t highest_id(Connection& connection) {
     return connection.integer_of(

@@ -36,6 +36,7 @@ struct Ground {
 [[nodiscard]] std::unique_ptr<LessonStore> make_lessons(Ground ground);
 [[nodiscard]] std::unique_ptr<ReplyStore> make_replies(Ground ground);
 [[nodiscard]] std::unique_ptr<GrantStore> make_grants(Ground ground);
+[[nodiscard]] std::unique_ptr<SightingStore> make_sightings(Ground ground);
 
 /// One connection with its roles. Used by one thread at a time.
 class RoleSet {
@@ -56,6 +57,7 @@ class RoleSet {
     std::unique_ptr<LessonStore> lessons_;
     std::unique_ptr<ReplyStore> replies_;
     std::unique_ptr<GrantStore> grants_;
+    std::unique_ptr<SightingStore> sightings_;
     Roles roles_;
 };
 
