@@ -108,6 +108,13 @@ base::Task<Response> callback(Connecting here, Request request, Visitor visitor)
         deps.http, target->portal->consent(target->source), target->source.id, request.query_value("code"),
         pending->verifier, redirect_address(*here.site), private_allowed);
     if (failure) co_return done(*here.site, page, told(failure->words, words));
+    // Written down as well, so that a stop right now does not leave it waiting out its old trouble.
+    co_await here.site->store.write([id = target->source.id, now = here.site->clock.now()](auto& roles) {
+        auto state = roles.ledger.poll_state(id);
+        if (!state) return;
+        state->next_due = now;
+        roles.ledger.save(*state);
+    });
     here.site->poller.poll_soon(target->source.id);
     const bool choose = target->portal->list_places != nullptr &&
                         !target->source.settings.contains(std::string(target->portal->places_for));
