@@ -11,7 +11,7 @@ namespace reputed::fetchers::google_play {
 using base::Json;
 
 ServiceAccount account_in(const core::Source& source) {
-    const std::string file = setting(source, "key_file");
+    const std::string file = setting(source, "service_account");
     if (file.empty())
         return {setting(source, "client_email"), api::pem_of(setting(source, "private_key")),
                 setting(source, "private_key_id")};

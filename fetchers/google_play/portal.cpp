@@ -15,7 +15,7 @@ constexpr std::string_view usual_token_url = "https://oauth2.googleapis.com/toke
 constexpr std::array fields{
     SettingField{"package", "App", "Its package name, such as com.example.shop.", SettingKind::text, true, "",
                  ""},
-    SettingField{"key_file", "Key file of the service account",
+    SettingField{"service_account", "Key file of the service account",
                  "The whole text of the JSON file that Google Cloud gave you.", SettingKind::secret, false,
                  "", ""},
     SettingField{"client_email", "Mail address of the service account",
@@ -115,12 +115,12 @@ std::vector<SettingProblem> check(const core::Source& source) {
             {"package",
              "A package name has letters, digits and dots, such as com.example.shop. It stands "
              "in the address of the app's page after id=."});
-    if (const auto file = setting(source, "key_file"); !file.empty()) {
+    if (const auto file = setting(source, "service_account"); !file.empty()) {
         if (auto words = problem_of_key_file(file); !words.empty())
-            problems.push_back({"key_file", std::move(words)});
+            problems.push_back({"service_account", std::move(words)});
     } else if (setting(source, "client_email").empty() || setting(source, "private_key").empty()) {
         problems.push_back(
-            {"key_file",
+            {"service_account",
              "The key of a service account is needed: its whole file here, or its mail address "
              "and private key below."});
     }

@@ -18,7 +18,7 @@ std::string key_file() {
 std::map<std::string, std::string> settings(const std::string& base_url) {
     static const std::string key = key_file();
     return {{"package", "com.example.shop"},
-            {"key_file", key},
+            {"service_account", key},
             {"base_url", base_url},
             {"oauth_token_url", base_url + "/oauth/token"},
             {"allow_private", "yes"}};

@@ -23,7 +23,8 @@ std::string key_file(const std::string& pem) {
 
 core::Source app(std::map<std::string, std::string> further = {}) {
     std::map<std::string, std::string> settings{{"package", "com.example.shop"}};
-    if (!further.contains("private_key")) settings["key_file"] = key_file(test::private_pem(test::rsa_key()));
+    if (!further.contains("private_key"))
+        settings["service_account"] = key_file(test::private_pem(test::rsa_key()));
     settings.merge(further);
     return a_source("google_play", settings);
 }
@@ -108,8 +109,9 @@ TEST_CASE("a key that is none is told in words, without being quoted", "[fetcher
 TEST_CASE("what is pasted instead of a key file is named", "[fetchers][google_play]") {
     const auto problem = [](const std::string& file) {
         const auto problems =
-            check_settings(a_source("google_play", {{"package", "a.b"}, {"key_file", file}}));
-        return problems.size() == 1 && problems[0].field == "key_file" ? problems[0].words : std::string();
+            check_settings(a_source("google_play", {{"package", "a.b"}, {"service_account", file}}));
+        return problems.size() == 1 && problems[0].field == "service_account" ? problems[0].words
+                                                                              : std::string();
     };
     CHECK(problem("hunter2").contains("first brace"));
     CHECK_FALSE(problem("hunter2").contains("hunter2"));
