@@ -132,7 +132,10 @@ struct App::Parts {
             if (portal == nullptr || portal->make_replier == nullptr) return nullptr;
             return portal->make_replier(deps);
         };
-        replies = desk::make_reply_sender(io.get_executor(), *store, clock, replier, arrivals);
+        // Whoever has portals asked within seconds wants to see answers as soon.
+        const auto first_pause =
+            std::min<std::chrono::seconds>(std::chrono::seconds{10}, options.settings.polling.least);
+        replies = desk::make_reply_sender(io.get_executor(), *store, clock, replier, arrivals, first_pause);
         learner = intake::make_learner(io.get_executor(), *store, pool.get_executor(), rules.assessor);
         reassessment =
             intake::make_reassessment(*store, pool.get_executor(), clock, rules, arrivals, wake_mail);

@@ -15,11 +15,17 @@ struct StoodBefore {
     std::string text;
 };
 
-/// `jitter` is uniform in [0, 1), drawn by the caller.
+/// How long it is waited.
+struct Pace {
+    double jitter = 0.5;  ///< uniform in [0, 1), drawn by the caller
+    std::chrono::seconds first{
+        10};  ///< before an answer is looked for again, or sent again; then longer and longer
+};
+
 [[nodiscard]] core::Reply after_post(core::Reply reply, const fetchers::PostOutcome& outcome,
-                                     core::Instant now, double jitter);
+                                     core::Instant now, const Pace& pace);
 [[nodiscard]] core::Reply after_look(core::Reply reply, const fetchers::LookOutcome& outcome,
-                                     const StoodBefore& before, core::Instant now, double jitter);
+                                     const StoodBefore& before, core::Instant now, const Pace& pace);
 /// The claim that is committed before a request leaves.
 [[nodiscard]] core::Reply claimed(core::Reply reply, core::Instant now);
 /// Given up, with words for people.

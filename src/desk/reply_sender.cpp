@@ -43,11 +43,12 @@ fetchers::ReplyRequest request_for(const Errand& errand) {
 class PortalReplySender final : public ReplySender {
   public:
     PortalReplySender(base::Executor loop, storage::Store& store, const base::Clock& clock,
-                      FindReplier find_replier, base::Broadcast& arrivals)
+                      FindReplier find_replier, base::Broadcast& arrivals, std::chrono::seconds first_pause)
         : store_(store),
           clock_(clock),
           find_replier_(std::move(find_replier)),
           arrivals_(arrivals),
+          first_pause_(first_pause),
           signal_(loop) {}
 
     base::Task<> run() override {
@@ -121,7 +122,7 @@ class PortalReplySender final : public ReplySender {
         else
             outcome = co_await replier->remove(request);
         base::failpoint("reply.after-send");
-        const Reply after = after_post(errand.reply, outcome, clock_.now(), jitter_(random_));
+        const Reply after = after_post(errand.reply, outcome, clock_.now(), pace());
         co_await settle(errand.reply, after);
         base::failpoint("reply.after-finish");
     }
@@ -129,9 +130,11 @@ class PortalReplySender final : public ReplySender {
     base::Task<> look(Errand errand, std::shared_ptr<fetchers::Replier> replier) {
         const auto request = request_for(errand);
         const auto outcome = co_await replier->look(request);
-        const Reply after = after_look(errand.reply, outcome, errand.before, clock_.now(), jitter_(random_));
+        const Reply after = after_look(errand.reply, outcome, errand.before, clock_.now(), pace());
         co_await settle(errand.reply, after);
     }
+
+    Pace pace() { return {jitter_(random_), first_pause_}; }
 
     base::Task<> settle(Reply before, Reply after) {
         const auto now = clock_.now();
@@ -150,6 +153,7 @@ class PortalReplySender final : public ReplySender {
     const base::Clock& clock_;
     FindReplier find_replier_;
     base::Broadcast& arrivals_;
+    std::chrono::seconds first_pause_;
     base::Signal signal_;
     bool taken_up_ = false;
     std::mt19937_64 random_{std::random_device{}()};
@@ -160,8 +164,9 @@ class PortalReplySender final : public ReplySender {
 
 std::unique_ptr<ReplySender> make_reply_sender(base::Executor loop, storage::Store& store,
                                                const base::Clock& clock, FindReplier find_replier,
-                                               base::Broadcast& arrivals) {
-    return std::make_unique<PortalReplySender>(loop, store, clock, std::move(find_replier), arrivals);
+                                               base::Broadcast& arrivals, std::chrono::seconds first_pause) {
+    return std::make_unique<PortalReplySender>(loop, store, clock, std::move(find_replier), arrivals,
+                                               first_pause);
 }
 
 }  // namespace reputed::desk

@@ -29,9 +29,11 @@ class ReplySender {
     virtual void wake() = 0;
 };
 
+/// `first_pause`: before an answer is first looked for again, or sent again.
 [[nodiscard]] std::unique_ptr<ReplySender> make_reply_sender(base::Executor loop, storage::Store& store,
                                                              const base::Clock& clock,
                                                              FindReplier find_replier,
-                                                             base::Broadcast& arrivals);
+                                                             base::Broadcast& arrivals,
+                                                             std::chrono::seconds first_pause);
 
 }  // namespace reputed::desk

@@ -101,7 +101,10 @@ bool World::set_answer_state(std::int64_t number, std::string state) {
     const std::scoped_lock lock(mutex_);
     Statement* found = locate(number);
     if (found == nullptr) return false;
-    found->answer_state = std::move(state);
+    if (state == "gone")
+        found->answer.reset();
+    else
+        found->answer_state = std::move(state);
     return true;
 }
 

@@ -106,7 +106,8 @@ struct ReplyOffice : Office {
     void start() {
         sender = desk::make_reply_sender(
             loop.get_executor(), *store, clock,
-            [this](const core::Source&) { return std::make_unique<ScriptedReplier>(server); }, arrivals);
+            [this](const core::Source&) { return std::make_unique<ScriptedReplier>(server); }, arrivals,
+            std::chrono::seconds{10});
     }
 
     desk::ReplyOutcome send(std::string text = "Przepraszamy za kawę.", std::int64_t revision = 0) {
