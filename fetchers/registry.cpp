@@ -17,6 +17,7 @@
 #include "fetchers/google_business/google_business.hpp"
 #include "fetchers/google_play/google_play.hpp"
 #include "fetchers/intercom/intercom.hpp"
+#include "fetchers/judge_me/judge_me.hpp"
 #include "fetchers/mastodon/mastodon.hpp"
 #include "fetchers/ozon/ozon.hpp"
 #include "fetchers/page/page.hpp"
@@ -168,6 +169,7 @@ std::span<const Portal> portals() {
         yandex_market::portal(),
         wildberries::portal(),
         ozon::portal(),
+        judge_me::portal(),
         g2::portal(),
         zendesk::portal(),
         intercom::portal(),

@@ -97,6 +97,7 @@ const std::vector<Sample>& samples() {
         g2_sample(),
         wildberries_sample(),
         ozon_sample(),
+        judge_me_sample(),
         trustpilot_sample(),
         trusted_shops_sample(),
         trusted_shops_public_sample(),
