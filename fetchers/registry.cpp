@@ -31,6 +31,7 @@
 #include "fetchers/yandex_market/yandex_market.hpp"
 #include "fetchers/yelp/yelp.hpp"
 #include "fetchers/yelp_partner/yelp_partner.hpp"
+#include "fetchers/yotpo/yotpo.hpp"
 #include "fetchers/zendesk/zendesk.hpp"
 
 namespace reputed::fetchers {
@@ -170,6 +171,7 @@ std::span<const Portal> portals() {
         wildberries::portal(),
         ozon::portal(),
         judge_me::portal(),
+        yotpo::portal(),
         g2::portal(),
         zendesk::portal(),
         intercom::portal(),

@@ -98,6 +98,7 @@ const std::vector<Sample>& samples() {
         wildberries_sample(),
         ozon_sample(),
         judge_me_sample(),
+        yotpo_sample(),
         trustpilot_sample(),
         trusted_shops_sample(),
         trusted_shops_public_sample(),

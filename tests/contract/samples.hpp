@@ -45,6 +45,7 @@ struct Sample {
 [[nodiscard]] Sample wildberries_sample();
 [[nodiscard]] Sample ozon_sample();
 [[nodiscard]] Sample judge_me_sample();
+[[nodiscard]] Sample yotpo_sample();
 [[nodiscard]] Sample trustpilot_sample();
 [[nodiscard]] Sample trusted_shops_sample();
 [[nodiscard]] Sample trusted_shops_public_sample();

@@ -23,6 +23,7 @@ constexpr std::array all{
     ApiPortal{"wildberries", answer_wildberries},
     ApiPortal{"ozon", answer_ozon},
     ApiPortal{"judge_me", answer_judge_me},
+    ApiPortal{"yotpo", answer_yotpo},
     ApiPortal{"trustpilot", answer_trustpilot},
     ApiPortal{"trusted_shops", answer_trusted_shops},
     ApiPortal{"trusted_shops_public", answer_trusted_shops_public},

@@ -59,6 +59,7 @@ Reply answer_g2(World& world, const Tokens& tokens, const Request& request, cons
 Reply answer_wildberries(World& world, const Tokens& tokens, const Request& request, const std::string& path);
 Reply answer_ozon(World& world, const Tokens& tokens, const Request& request, const std::string& path);
 Reply answer_judge_me(World& world, const Tokens& tokens, const Request& request, const std::string& path);
+Reply answer_yotpo(World& world, const Tokens& tokens, const Request& request, const std::string& path);
 Reply answer_trustpilot(World& world, const Tokens& tokens, const Request& request, const std::string& path);
 Reply answer_trusted_shops(World& world, const Tokens& tokens, const Request& request,
                            const std::string& path);
