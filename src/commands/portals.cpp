@@ -37,7 +37,8 @@ void write(base::JsonWriter& json, const fetchers::Portal& portal) {
         .member("reads", portal.reads);
     json.member("polls", portal.polls)
         .member("replies", portal.reply.has_value())
-        .member("sign_in", portal.signs_in);
+        .member("sign_in", portal.signs_in)
+        .member("experimental", portal.experimental);
     json.key("settings").begin_array();
     for (const auto& field : portal.settings) {
         json.begin_object()
@@ -56,7 +57,9 @@ TableRow row_of(const fetchers::Portal& portal) {
     for (const auto& field : portal.settings)
         settings +=
             fmt::format("{}{}{}", settings.empty() ? "" : ", ", field.name, field.required ? "*" : "");
-    return {std::string(portal.name), std::string(portal.reads), portal.reply ? "yes" : "no",
+    std::string reads(portal.reads);
+    if (portal.experimental) reads += " (experimental)";
+    return {std::string(portal.name), std::move(reads), portal.reply ? "yes" : "no",
             std::string(portal.signs_in), settings};
 }
 

@@ -129,6 +129,20 @@ void set_flags(View& view, const Context& context) {
     view.set("flags", std::move(flags));
 }
 
+const fetchers::Portal* portal_of(const Context& context) {
+    const auto source = context.facts.names.sources.find(context.review().source);
+    return source == context.facts.names.sources.end() ? nullptr
+                                                       : fetchers::find_portal(source->second.portal);
+}
+
+/// What a portal wants to be said beside its reviews: why there are no words, where they can be read.
+std::string portal_notice(const Context& context) {
+    const auto* portal = portal_of(context);
+    return portal == nullptr || portal->retention.notice.empty()
+               ? std::string{}
+               : told(portal->retention.notice, context.words);
+}
+
 void set_text(View& view, const Context& context) {
     const auto& review = context.review();
     view.set("author", author_of(review, context.words));
@@ -136,7 +150,9 @@ void set_text(View& view, const Context& context) {
     view.set("heading", review.content.title);
     view.set("body", review.content.body);
     set_spans(view, context.facts.explanation, context.words);
-    view.set("silent", review.content.title.empty() && review.content.body.empty());
+    const std::string notice = portal_notice(context);
+    view.set("portal_notice", notice);
+    view.set("silent", notice.empty() && review.content.title.empty() && review.content.body.empty());
     view.set("item", review.item);
     view.set("gone_since", review.removed ? context.time(*review.removed) : std::string{});
     const auto& reply = review.content.reply;
@@ -152,10 +168,10 @@ void set_text(View& view, const Context& context) {
 std::string place_on_portal(const Context& context) {
     const auto& review = context.review();
     if (!review.content.url.empty()) return review.content.url;
-    const auto source = context.facts.names.sources.find(review.source);
-    const auto* portal =
-        source == context.facts.names.sources.end() ? nullptr : fetchers::find_portal(source->second.portal);
-    return portal == nullptr || portal->address == nullptr ? std::string{} : portal->address(source->second);
+    const auto* portal = portal_of(context);
+    return portal == nullptr || portal->address == nullptr
+               ? std::string{}
+               : portal->address(context.facts.names.sources.at(review.source));
 }
 
 void set_compose(View& view, const Context& context, bool may_act) {

@@ -249,6 +249,7 @@ void set_source_form(View& view, const SourceForm& form, const Names& names, boo
     view.set("portal_title", told(form.portal->title, words));
     view.set("reads", told(form.portal->reads, words));
     view.set("polls", form.portal->polls);
+    view.set("experimental", form.portal->experimental);
     view.set("name", source.name);
     std::vector<View> locations;
     for (const auto& [id, location] : names.locations)
@@ -271,6 +272,7 @@ std::vector<View> portal_choices(std::string_view location, const Words& words) 
         View view;
         view.set("title", told(portal.title, words));
         view.set("reads", told(portal.reads, words));
+        view.set("experimental", portal.experimental);
         view.set("path", "/sources/new?" + query_text({{"portal", std::string(portal.name)},
                                                        {"location", std::string(location)}}));
         all.push_back(std::move(view));

@@ -279,6 +279,28 @@ TEST_CASE("other reviews by the same author stand beside", "[web]") {
     CHECK_THAT(read_aloud(html), Contains("Same author") && Contains("Wspaniały weekend."));
 }
 
+TEST_CASE("a portal whose texts may not be kept is named instead of missing words", "[web]") {
+    Town town;
+    core::Source place = town.maps;
+    place.id = {};
+    place.slug = place.portal = "tripadvisor";
+    const auto id = town.review(town.keep(place), {.body = ""});
+    auto anna = town.as(town.anna);
+    const std::string page = read_aloud(anna.get(path_of(id)).body);
+    CHECK_THAT(page, Contains("Read them at Tripadvisor.") && !Contains("Stars without words."));
+}
+
+TEST_CASE("a review that came by several ways names the others", "[web]") {
+    Town town;
+    const auto id = town.review(town.maps, {});
+    town.house.store->write_now([&](storage::Roles& roles) {
+        roles.sightings.put({town.store.id, "", "b1", id, "poll", town.now()});
+        roles.sightings.put({town.store.id, "", "b2", id, "poll", town.now()});
+    });
+    auto anna = town.as(town.anna);
+    CHECK_THAT(read_aloud(anna.get(path_of(id)).body), Contains("Also seen through Store "));
+}
+
 TEST_CASE("a review's page speaks Polish", "[web]") {
     Town town;
     const auto id = town.review(town.maps, {.due_in = hours{-1}});

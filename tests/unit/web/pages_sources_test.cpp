@@ -76,6 +76,7 @@ TEST_CASE("every portal's form shows every setting it declares", "[web]") {
         CHECK(response.status == 200);
         for (const auto& field : portal.settings)
             CHECK_THAT(response.body, Contains(fmt::format("name=\"set-{}\"", field.name)));
+        CHECK(read_aloud(response.body).contains("Eksperymentalne: ") == portal.experimental);
     }
 }
 
