@@ -22,14 +22,17 @@ bool Api::may_be_done(const Answer& refused) const { return refused.status >= 50
 std::optional<std::chrono::seconds> Api::wait(const net::Headers&, core::Instant) const {
     return std::nullopt;
 }
+std::optional<std::chrono::seconds> Api::wait_said(const Answer&) const { return std::nullopt; }
 std::optional<std::chrono::seconds> Api::pace(const net::Headers&) const { return std::nullopt; }
 std::optional<Refused> Api::unanswerable(const ReplyRequest&) const { return std::nullopt; }
 std::optional<Call> Api::review_call(const ReplyRequest&) const { return std::nullopt; }
 bool Api::has_review(const Answer&, const ReplyRequest&) const { not_declared(); }
+ReplyRequest Api::aimed(const Answer&, ReplyRequest request) const { return request; }
 Call Api::post(const ReplyRequest&) const { not_declared(); }
 PostOutcome Api::posted(const Answer&, const ReplyRequest&) const { not_declared(); }
 Call Api::look(const ReplyRequest&) const { not_declared(); }
 std::optional<Seen> Api::seen(const Answer&, const ReplyRequest&) const { not_declared(); }
+bool Api::is_no_answer(const Answer&, const ReplyRequest&) const { return false; }
 Call Api::remove(const ReplyRequest&) const { not_declared(); }
 std::optional<Refused> Api::refused(const Answer&) const { return std::nullopt; }
 Call Api::list_places(const std::string&) const { not_declared(); }

@@ -100,6 +100,8 @@ class Api {
     /// A wait that this portal's own headers ask for, beside those that all use.
     [[nodiscard]] virtual std::optional<std::chrono::seconds> wait(const net::Headers& headers,
                                                                    core::Instant now) const;
+    /// The same, where the body of a refusal says it and no header does.
+    [[nodiscard]] virtual std::optional<std::chrono::seconds> wait_said(const Answer& refused) const;
     /// How long the headers of a good answer ask us to stay away, so that it need not come to a refusal.
     [[nodiscard]] virtual std::optional<std::chrono::seconds> pace(const net::Headers& headers) const;
 
@@ -110,6 +112,8 @@ class Api {
     /// each post.
     [[nodiscard]] virtual std::optional<Call> review_call(const ReplyRequest& request) const;
     [[nodiscard]] virtual bool has_review(const Answer& answer, const ReplyRequest& request) const;
+    /// The request with what review_call showed and post needs, such as where the review stands by now.
+    [[nodiscard]] virtual ReplyRequest aimed(const Answer& review, ReplyRequest request) const;
     [[nodiscard]] virtual NeedsReplyId needs_reply_id() const { return NeedsReplyId::never; }
     [[nodiscard]] virtual Call post(const ReplyRequest& request) const;
     /// Of a 2xx answer to post.
@@ -117,6 +121,8 @@ class Api {
     [[nodiscard]] virtual Call look(const ReplyRequest& request) const;
     /// Of a 2xx answer to look; nothing: not understood.
     [[nodiscard]] virtual std::optional<Seen> seen(const Answer& answer, const ReplyRequest& request) const;
+    /// For portals that show an answer by its own id: this refusal of look says that it no longer stands.
+    [[nodiscard]] virtual bool is_no_answer(const Answer& refused, const ReplyRequest& request) const;
     [[nodiscard]] virtual Call remove(const ReplyRequest& request) const;
     /// A refusal of an answer that another attempt cannot mend, in the portal's words; asked for 4xx, and for
     /// what refusal() says of other answers.

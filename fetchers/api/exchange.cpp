@@ -97,6 +97,7 @@ std::expected<Answer, CallFailure> judged(const Session& session, net::HttpRespo
     if (result.failure.kind == core::FailureKind::rate_limited) {
         result.retry_after = session.api->wait(response.headers, now);
         if (!result.retry_after) result.retry_after = told_to_wait(response.headers, now);
+        if (!result.retry_after) result.retry_after = session.api->wait_said(answer);
     }
     result.surely_not_done = !session.api->may_be_done(answer) && (said_no || response.status >= 400);
     result.answer = std::move(answer);

@@ -48,6 +48,7 @@ class ApiReplier final : public Replier {
             if (!shown) co_return not_found(shown.error().failure);
             if (!session.api->has_review(*shown, request))
                 co_return Refused{"What is answered here is no longer to be seen on the portal.", "gone"};
+            request = session.api->aimed(*shown, std::move(request));
         }
         auto answer = co_await exchange(session, session.api->post(request));
         if (!answer) co_return not_posted(*session.api, std::move(answer.error()));
@@ -57,7 +58,11 @@ class ApiReplier final : public Replier {
     base::Task<LookOutcome> look(ReplyRequest request) override {
         Session session = session_for(deps_, request.source, open_, Purpose::replying);
         auto answer = co_await exchange(session, session.api->look(request));
-        if (!answer) co_return std::move(answer.error().failure);
+        if (!answer) {
+            const auto& refused = answer.error().answer;
+            if (refused && session.api->is_no_answer(*refused, request)) co_return Seen{};
+            co_return std::move(answer.error().failure);
+        }
         auto seen = session.api->seen(*answer, request);
         if (seen) co_return *std::move(seen);
         co_return unexpected_form(session.visit->host, "the review with its answer",
