@@ -10,6 +10,7 @@
 #include "fetchers/app_store_connect/app_store_connect.hpp"
 #include "fetchers/booking/booking.hpp"
 #include "fetchers/csv/csv.hpp"
+#include "fetchers/discourse/discourse.hpp"
 #include "fetchers/facebook/facebook.hpp"
 #include "fetchers/feed/feed.hpp"
 #include "fetchers/fetcher.hpp"
@@ -177,6 +178,7 @@ std::span<const Portal> portals() {
         intercom::portal(),
         wordpress::portal(),
         wordpress::shop(),
+        discourse::portal(),
         page::portal(),
         feed::portal(),
         mastodon::portal(),

@@ -117,9 +117,9 @@ TEST_CASE("an answer is changed where the portal allows it", "[contract][replies
     if (!counter.rules().can_change) return;
     REQUIRE(is_accepted(counter.post()));
     counter.request.reply_id = counter.look().reply_id;
-    counter.request.text = "We are very sorry.";
+    counter.request.text = "We are very sorry, Anna.";
     REQUIRE(is_accepted(counter.post()));
-    CHECK(counter.look().text == "We are very sorry.");
+    CHECK(counter.look().text == "We are very sorry, Anna.");
 }
 
 TEST_CASE("an answer is taken back where the portal allows it", "[contract][replies]") {

@@ -107,6 +107,7 @@ const std::vector<Sample>& samples() {
         tripadvisor_sample(),
         wordpress_sample(),
         woocommerce_sample(),
+        discourse_sample(),
     };
     return all;
 }

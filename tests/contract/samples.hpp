@@ -54,5 +54,6 @@ struct Sample {
 [[nodiscard]] Sample tripadvisor_sample();
 [[nodiscard]] Sample wordpress_sample();
 [[nodiscard]] Sample woocommerce_sample();
+[[nodiscard]] Sample discourse_sample();
 
 }  // namespace reputed::test

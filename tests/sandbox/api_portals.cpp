@@ -32,6 +32,7 @@ constexpr std::array all{
     ApiPortal{"tripadvisor", answer_tripadvisor},
     ApiPortal{"wordpress", answer_wordpress},
     ApiPortal{"woocommerce", answer_woocommerce},
+    ApiPortal{"discourse", answer_discourse},
 };
 
 }  // namespace

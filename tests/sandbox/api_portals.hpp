@@ -71,5 +71,6 @@ Reply answer_yelp_partner(World& world, const Tokens& tokens, const Request& req
 Reply answer_tripadvisor(World& world, const Tokens& tokens, const Request& request, const std::string& path);
 Reply answer_wordpress(World& world, const Tokens& tokens, const Request& request, const std::string& path);
 Reply answer_woocommerce(World& world, const Tokens& tokens, const Request& request, const std::string& path);
+Reply answer_discourse(World& world, const Tokens& tokens, const Request& request, const std::string& path);
 
 }  // namespace reputed::sandbox
