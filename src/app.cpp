@@ -135,7 +135,8 @@ struct App::Parts {
         // Whoever has portals asked within seconds wants to see answers as soon.
         const auto first_pause =
             std::min<std::chrono::seconds>(std::chrono::seconds{10}, options.settings.polling.least);
-        replies = desk::make_reply_sender(io.get_executor(), *store, clock, replier, arrivals, first_pause);
+        replies = desk::make_reply_sender(io.get_executor(), *store, clock, {replier, wake_mail, first_pause},
+                                          arrivals);
         learner = intake::make_learner(io.get_executor(), *store, pool.get_executor(), rules.assessor);
         reassessment =
             intake::make_reassessment(*store, pool.get_executor(), clock, rules, arrivals, wake_mail);

@@ -144,6 +144,8 @@ std::string to_json(const Facts& facts) {
     write_review(json, facts);
     write_digest(json, facts);
     json.member("since", iso(facts.since)).member("incident", facts.incident).member("seen", facts.seen);
+    json.member("answer", facts.answer).member("answer_state", facts.answer_state);
+    json.member("taking_back", facts.taking_back);
     json.end_object();
     return json.take();
 }
@@ -165,6 +167,9 @@ Facts facts_from(std::string_view json) {
     facts.since = from.instant("since");
     facts.incident = from.line("incident", 40);
     facts.seen = from.line("seen", 500);
+    facts.answer = from.text("answer");
+    facts.answer_state = from.line("answer_state", 40);
+    facts.taking_back = from.truth("taking_back");
     return facts;
 }
 

@@ -63,6 +63,10 @@ struct Facts {
     // of an incident
     std::string incident;  ///< its kind, by name
     std::string seen;
+    // of an answer that is not to be seen; `seen` is the reason
+    std::string answer;
+    std::string answer_state;  ///< by name
+    bool taking_back = false;
 };
 
 [[nodiscard]] std::string to_json(const Facts& facts);

@@ -237,6 +237,37 @@ RenderedMail import_digest(const Sheet& sheet) {
     return digest(sheet, std::move(fact), advice, {}, "/queue");
 }
 
+std::string lost_fact(const Facts& facts, const Words& words) {
+    const Words::Places portal{{"portal", name_of_source(facts)}};
+    if (facts.taking_back) return words.say("Your answer could not be taken back from {portal}.", portal);
+    if (facts.answer_state == core::name_of(core::ReplyState::rejected))
+        return words.say("{portal} does not show your answer.", portal);
+    if (facts.answer_state == core::name_of(core::ReplyState::gone))
+        return words.say("Your answer is no longer to be seen on {portal}.", portal);
+    return words.say("Your answer could not be posted on {portal}.", portal);
+}
+
+RenderedMail lost_answer(const Sheet& sheet) {
+    const auto& facts = sheet.facts;
+    const auto& words = sheet.words;
+    const auto author = facts.author.empty() ? words.say("a customer without a name")
+                                             : isolated(facts.author, words.right_to_left());
+    View view;
+    view.set("fact", lost_fact(facts, words))
+        .set("author", author)
+        .set("location", facts.location)
+        .set("deadline", facts.taking_back ? std::string{} : deadline_sentence(sheet))
+        .set("waits", !facts.taking_back)
+        .set("seen", facts.seen)
+        .set("paragraphs", paragraphs_of(facts.answer))
+        .set("quoted", alerts::quoted(std::string_view{}, facts.answer));
+    view.set_url("url", sheet.link(fmt::format("/reviews/{}", sheet.alert.review.value)));
+    auto subject =
+        words.say("{author}, {location}: {fact}",
+                  {{"author", author}, {"location", facts.location}, {"fact", lost_fact(facts, words)}});
+    return rendered(sheet, std::move(subject), "lost_answer", std::move(view));
+}
+
 std::string incident_fact(core::IncidentKind kind, const std::string& place, const Words& words) {
     switch (kind) {
         case core::IncidentKind::yields_nothing:
@@ -303,6 +334,8 @@ RenderedMail render_mail(const core::Alert& alert, const MailSettings& settings,
             return incident(sheet);
         case core::AlertKind::test:
             return test_mail(sheet);
+        case core::AlertKind::lost_answer:
+            return lost_answer(sheet);
     }
     return test_mail(sheet);
 }

@@ -107,6 +107,20 @@ std::vector<core::Alert> on_first_import(const Place& place, std::int64_t review
     return to_everybody(place, pattern_of(place, core::AlertKind::digest, key, facts, now));
 }
 
+std::vector<core::Alert> on_lost_answer(const Place& place, const core::Review& review,
+                                        const core::Case& the_case, const core::Reply& reply,
+                                        core::Instant now) {
+    auto facts = review_facts(place, review, the_case);
+    facts.answer = reply.text;
+    facts.answer_state = core::name_of(reply.state);
+    facts.taking_back = reply.wanted == core::ReplyWish::removed;
+    facts.seen = reply.words;
+    const auto key = fmt::format("answer:{}:{}", reply.id.value, facts.answer_state);
+    auto alert = pattern_of(place, core::AlertKind::lost_answer, key, facts, now);
+    alert.review = review.id;
+    return to_everybody(place, alert);
+}
+
 std::vector<core::Alert> on_incident(const Place& place, const core::Incident& incident, core::Instant now) {
     auto facts = place_facts(place);
     facts.incident = core::name_of(incident.kind);

@@ -12,6 +12,7 @@
 #include "core/case.hpp"
 #include "core/place.hpp"
 #include "core/poll.hpp"
+#include "core/reply.hpp"
 #include "core/review.hpp"
 
 namespace reputed::alerts {
@@ -32,6 +33,11 @@ struct Place {
                                                        std::int64_t negative, core::Instant now);
 [[nodiscard]] std::vector<core::Alert> on_incident(const Place& place, const core::Incident& incident,
                                                    core::Instant now);
+
+/// For whoever sent it, or for the place when that person is not there any more.
+[[nodiscard]] std::vector<core::Alert> on_lost_answer(const Place& place, const core::Review& review,
+                                                      const core::Case& the_case, const core::Reply& reply,
+                                                      core::Instant now);
 
 struct Throttle {
     int an_hour = 30;  ///< mails about single reviews to one recipient; more are folded

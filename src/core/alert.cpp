@@ -11,7 +11,8 @@
 namespace reputed::core {
 namespace {
 
-constexpr std::array<std::string_view, 4> kinds{"negative_review", "digest", "incident", "test"};
+constexpr std::array<std::string_view, 5> kinds{"negative_review", "digest", "incident", "test",
+                                                "lost_answer"};
 constexpr std::array<std::string_view, 6> states{"waiting",       "sending",  "sent",
                                                  "undeliverable", "given_up", "held"};
 

@@ -14,7 +14,13 @@
 
 namespace reputed::core {
 
-enum class AlertKind { negative_review, digest, incident, test };
+enum class AlertKind {
+    negative_review,
+    digest,
+    incident,
+    test,
+    lost_answer,  ///< an answer that was sent from here is not to be seen on the portal
+};
 
 enum class AlertState {
     waiting,  ///< to be tried at `next_try`

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the reputed authors
 #include "desk/replies.hpp"
 
+#include "alerts/lost_answer.hpp"
 #include "desk/case_work.hpp"
 #include "fetchers/fetcher.hpp"
 
@@ -159,11 +160,13 @@ void record(storage::Roles& roles, const Reply& before, const Reply& after, core
             say(EventKind::reply_rejected, after.words);
             reopen_case(roles, after.review, now);
             back_to_draft(roles, after, now);
+            alerts::tell_of_lost_answer(roles, after, now);
             break;
         case ReplyState::failed:
             say(EventKind::reply_failed, after.words);
             if (posted) reopen_case(roles, after.review, now);
             back_to_draft(roles, after, now);
+            alerts::tell_of_lost_answer(roles, after, now);
             break;
         case ReplyState::gone:
             say(EventKind::reply_gone, {});

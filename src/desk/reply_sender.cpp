@@ -43,13 +43,8 @@ fetchers::ReplyRequest request_for(const Errand& errand) {
 class PortalReplySender final : public ReplySender {
   public:
     PortalReplySender(base::Executor loop, storage::Store& store, const base::Clock& clock,
-                      FindReplier find_replier, base::Broadcast& arrivals, std::chrono::seconds first_pause)
-        : store_(store),
-          clock_(clock),
-          find_replier_(std::move(find_replier)),
-          arrivals_(arrivals),
-          first_pause_(first_pause),
-          signal_(loop) {}
+                      ReplySending sending, base::Broadcast& arrivals)
+        : store_(store), clock_(clock), sending_(std::move(sending)), arrivals_(arrivals), signal_(loop) {}
 
     base::Task<> run() override {
         for (;;) {
@@ -99,7 +94,7 @@ class PortalReplySender final : public ReplySender {
         const auto errand =
             co_await store_.read([reply](storage::Roles& roles) { return errand_for(roles, reply); });
         std::shared_ptr<fetchers::Replier> replier;
-        if (errand.source && !errand.source->archived) replier = find_replier_(*errand.source);
+        if (errand.source && !errand.source->archived) replier = sending_.find_replier(*errand.source);
         if (!replier) {
             co_await settle(reply, failed(reply, "The source it belongs to is no more, or takes no answers.",
                                           clock_.now()));
@@ -134,7 +129,7 @@ class PortalReplySender final : public ReplySender {
         co_await settle(errand.reply, after);
     }
 
-    Pace pace() { return {jitter_(random_), first_pause_}; }
+    Pace pace() { return {jitter_(random_), sending_.first_pause}; }
 
     base::Task<> settle(Reply before, Reply after) {
         const auto now = clock_.now();
@@ -147,13 +142,13 @@ class PortalReplySender final : public ReplySender {
                         {"to", core::name_of(after.state)},
                         {"attempts", after.attempts}});
         arrivals_.publish();
+        sending_.alerts_waiting();
     }
 
     storage::Store& store_;
     const base::Clock& clock_;
-    FindReplier find_replier_;
+    ReplySending sending_;
     base::Broadcast& arrivals_;
-    std::chrono::seconds first_pause_;
     base::Signal signal_;
     bool taken_up_ = false;
     std::mt19937_64 random_{std::random_device{}()};
@@ -163,10 +158,9 @@ class PortalReplySender final : public ReplySender {
 }  // namespace
 
 std::unique_ptr<ReplySender> make_reply_sender(base::Executor loop, storage::Store& store,
-                                               const base::Clock& clock, FindReplier find_replier,
-                                               base::Broadcast& arrivals, std::chrono::seconds first_pause) {
-    return std::make_unique<PortalReplySender>(loop, store, clock, std::move(find_replier), arrivals,
-                                               first_pause);
+                                               const base::Clock& clock, ReplySending sending,
+                                               base::Broadcast& arrivals) {
+    return std::make_unique<PortalReplySender>(loop, store, clock, std::move(sending), arrivals);
 }
 
 }  // namespace reputed::desk

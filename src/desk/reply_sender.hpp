@@ -4,6 +4,7 @@
 // Carries answers to their portals: the claim is committed before a request leaves, and after a stop what
 // was being sent is looked for before it is sent again. Waiting is a row with a time. Loop thread only.
 #pragma once
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -18,6 +19,12 @@ namespace reputed::desk {
 /// Who posts for a source; nothing: nobody can.
 using FindReplier = std::function<std::unique_ptr<fetchers::Replier>(const core::Source&)>;
 
+struct ReplySending {
+    FindReplier find_replier;
+    std::function<void()> alerts_waiting = [] {};  ///< somebody is to be told of an answer that is not shown
+    std::chrono::seconds first_pause{10};          ///< before an answer is first looked for, or sent, again
+};
+
 class ReplySender {
   public:
     virtual ~ReplySender() = default;
@@ -29,11 +36,8 @@ class ReplySender {
     virtual void wake() = 0;
 };
 
-/// `first_pause`: before an answer is first looked for again, or sent again.
 [[nodiscard]] std::unique_ptr<ReplySender> make_reply_sender(base::Executor loop, storage::Store& store,
-                                                             const base::Clock& clock,
-                                                             FindReplier find_replier,
-                                                             base::Broadcast& arrivals,
-                                                             std::chrono::seconds first_pause);
+                                                             const base::Clock& clock, ReplySending sending,
+                                                             base::Broadcast& arrivals);
 
 }  // namespace reputed::desk

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "alerts/lost_answer.hpp"
 #include "base/failpoint.hpp"
 #include "base/hash.hpp"
 #include "intake/recognise.hpp"
@@ -293,6 +294,7 @@ class Admission {
         ++the_case->revision;
         roles_.intake.put_case(*the_case);
         add_event(review.id, core::EventKind::reopened, {}, {});
+        summary_.alerts += alerts::tell_of_lost_answer(roles_, *answer, now_);
     }
 
     void mark_answer_stale(const core::Review& review) {

@@ -45,6 +45,8 @@ std::string words_of(core::AlertKind kind, const Words& words) {
             return words.say("Incident");
         case core::AlertKind::test:
             return words.say("Test mail");
+        case core::AlertKind::lost_answer:
+            return words.say("Answer not shown");
     }
     return {};
 }

@@ -64,6 +64,35 @@ TEST_CASE("both halves tell who, where, by when, the words, one way on, and why"
     CHECK_FALSE(mail.html.contains("<img"));
 }
 
+TEST_CASE("a mail about a lost answer tells what became of it, why, and what was written", "[alerts]") {
+    core::Reply reply;
+    reply.id = {5};
+    reply.text = "We are sorry.\n\nPlease call.";
+    reply.state = core::ReplyState::rejected;
+    reply.words = "The portal rejected it: spam";
+    const auto alert = on_lost_answer(a_branch(), a_bad_review(), due_in(2h), reply, morning).at(0);
+    const auto mail = render_mail(alert, mail_settings(), morning);
+    CHECK(mail.subject.contains("Marta K."));
+    CHECK(mail.subject.ends_with("Google does not show your answer."));
+    for (const auto& half : {mail.text, mail.html}) {
+        INFO(half);
+        CHECK(half.contains("The portal rejected it: spam"));
+        CHECK(half.contains("waits for an answer again. "));
+        CHECK(half.contains("Please call."));
+        CHECK(half.contains("https://reputed.example/reviews/1042"));
+        CHECK_FALSE(half.contains("{{"));
+    }
+    CHECK(mail.text.contains("\n> We are sorry.\n>\n> Please call."));
+
+    reply.wanted = core::ReplyWish::removed;
+    reply.state = core::ReplyState::failed;
+    const auto kept = on_lost_answer(a_branch(), a_bad_review(), due_in(2h), reply, morning).at(0);
+    const auto other = render_mail(kept, mail_settings(), morning);
+    CHECK(other.subject.contains("could not be taken back from Google."));
+    CHECK_FALSE(other.text.contains("waits for an answer again"));
+    CHECK(kept.unique_key != alert.unique_key);
+}
+
 TEST_CASE("nothing a customer writes becomes markup, a header or words of ours", "[alerts]") {
     auto review = a_bad_review();
     review.content.author = "Eve\r\nBcc: everybody@evil.example\r\n<img src=x>";

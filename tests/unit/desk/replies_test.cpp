@@ -106,8 +106,10 @@ struct ReplyOffice : Office {
     void start() {
         sender = desk::make_reply_sender(
             loop.get_executor(), *store, clock,
-            [this](const core::Source&) { return std::make_unique<ScriptedReplier>(server); }, arrivals,
-            std::chrono::seconds{10});
+            {.find_replier =
+                 [this](const core::Source&) { return std::make_unique<ScriptedReplier>(server); },
+             .alerts_waiting = [this] { ++told; }},
+            arrivals);
     }
 
     desk::ReplyOutcome send(std::string text = "Przepraszamy za kawę.", std::int64_t revision = 0) {
@@ -150,6 +152,11 @@ struct ReplyOffice : Office {
         return std::ranges::find(all, kind, &core::Event::kind) != all.end();
     }
 
+    std::vector<core::Alert> mails() {
+        return act([](storage::Roles& roles) { return roles.outbox.list({}, {}, 10).alerts; });
+    }
+
+    int told = 0;
     boost::asio::io_context loop;
     base::ManualClock clock;
     base::Broadcast arrivals;
@@ -248,6 +255,11 @@ TEST_CASE("what a portal will never take is said with its words", "[desk][reply]
     CHECK(office.last().state == ReplyState::failed);
     CHECK(office.last().words == "The portal takes no answers to this review.");
     CHECK(office.happened(core::EventKind::reply_failed));
+    REQUIRE(office.mails().size() == 1);
+    CHECK(office.mails()[0].kind == core::AlertKind::lost_answer);
+    CHECK(office.mails()[0].recipient == "anna@morvela.example");
+    CHECK(office.mails()[0].review == office.id);
+    CHECK(office.told > 0);
     REQUIRE(office.send("Inna odpowiedź."));
     office.pass(1h);
     CHECK(office.last().state == ReplyState::live);
@@ -274,6 +286,8 @@ TEST_CASE("moderation is followed until it ends", "[desk][reply]") {
         CHECK(office.last().words.contains("A_REASON_NOBODY_LISTED"));
         CHECK(office.the_case(office.id).status == core::CaseStatus::awaiting);
         CHECK(office.draft(office.id, "answer") == "Przepraszamy za kawę.");
+        REQUIRE(office.mails().size() == 1);
+        CHECK(office.mails()[0].facts.contains("A_REASON_NOBODY_LISTED"));
     }
     SECTION("and never ends") {
         office.pass(std::chrono::hours{24 * 20});
@@ -291,6 +305,23 @@ TEST_CASE("somebody else's answer is never overwritten", "[desk][reply]") {
     office.pass(24h);
     CHECK(office.server.created.empty());
     CHECK(office.last().state == ReplyState::failed);
+}
+
+TEST_CASE("when who answered is gone, the place is told of the lost answer", "[desk][reply]") {
+    ReplyOffice office;
+    office.server.deeds = {Deed::refuses};
+    REQUIRE(office.send());
+    office.store->write_now([&](storage::Roles& roles) {
+        auto anna = roles.people.find_person(office.anna.person.id).value();
+        anna.disabled = true;
+        roles.people.put(anna, office.now);
+        auto place = roles.places.find_location(office.source.location).value();
+        place.alert_to = {"owner@morvela.example"};
+        roles.places.put(place, office.now);
+    });
+    office.pass(1h);
+    REQUIRE(office.mails().size() == 1);
+    CHECK(office.mails()[0].recipient == "owner@morvela.example");
 }
 
 TEST_CASE("of two who answer at once one wins, and the other keeps the words", "[desk][reply]") {

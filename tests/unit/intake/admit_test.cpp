@@ -278,3 +278,37 @@ TEST_CASE("an empty sweep of a busy place proves nothing and is told", "[intake]
     }
     CHECK_FALSE(shop.file("r1")->review.removed);
 }
+
+TEST_CASE("an answer of ours that the portal shows no more is work again, and its author is told",
+          "[intake]") {
+    Shop shop;
+    const core::Item bad = a_review("r1").by("Marta K.").rated(1).saying("Brudno.");
+    (void)shop.arrives({bad});
+    const auto id = shop.file("r1")->review.id;
+    shop.store->write_now([&](storage::Roles& roles) {
+        core::Person anna;
+        anna.mail = "anna@morvela.example";
+        anna.role = core::Role::responder;
+        core::Reply reply;
+        reply.id = roles.replies.next_reply_id(shop.now);
+        reply.review = id;
+        reply.person = roles.people.put(anna, shop.now);
+        reply.text = "Przepraszamy.";
+        reply.state = core::ReplyState::live;
+        REQUIRE(roles.replies.add(reply));
+        auto the_case = roles.intake.find_case(id).value();
+        the_case.status = core::CaseStatus::done;
+        the_case.done_how = core::DoneHow::answered;
+        the_case.done_at = shop.now;
+        roles.intake.put_case(the_case);
+    });
+    (void)shop.arrives({a_review("r1").by("Marta K.").rated(1).saying("Brudno.").answered("Przepraszamy.")});
+    const auto before = shop.outbox().size();
+    (void)shop.arrives({bad});
+    CHECK(shop.file("r1")->the_case.status == core::CaseStatus::awaiting);
+    REQUIRE(shop.outbox().size() == before + 1);
+    const auto mails = shop.outbox();
+    const auto lost = std::ranges::find(mails, core::AlertKind::lost_answer, &core::Alert::kind);
+    REQUIRE(lost != mails.end());
+    CHECK(lost->recipient == "anna@morvela.example");
+}
