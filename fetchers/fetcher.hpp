@@ -20,6 +20,7 @@
 #include "fetchers/replier.hpp"
 #include "fetchers/sign_in.hpp"
 #include "net/http.hpp"
+#include "net/mail.hpp"
 
 namespace reputed::fetchers {
 
@@ -118,6 +119,9 @@ struct Portal {
     base::Task<PlaceOutcome> (*list_places)(FetcherDeps, core::Source) = nullptr;
     /// Where the owner signs in to connect this source; its settings were checked. Null: not needed.
     Consent (*consent)(const core::Source&) = nullptr;
+    /// Of a mail by which the portal tells of a review; nothing: it is none of its mails. Whether the mail is
+    /// genuine was decided before. Pure; never throws for any bytes.
+    std::optional<core::ParsedDocument> (*parse_mail)(const net::IncomingMail&) = nullptr;
     /// Pure; never throws for any bytes.
     core::ParsedDocument (*parse)(std::string_view bytes, const DocumentContext&) = nullptr;
 };

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the reputed authors
 #include "fetchers/visit.hpp"
 #include "fetchers/wordpress/fields.hpp"
+#include "fetchers/wordpress/mail.hpp"
 #include "fetchers/wordpress/site.hpp"
 #include "fetchers/wordpress/wordpress.hpp"
 
@@ -72,6 +73,7 @@ const Portal& portal() {
         .address = address_of_site,
         .make_fetcher = api::fetcher_of<open>,
         .make_replier = api::replier_of<open>,
+        .parse_mail = read_mail,
         .parse = api::parse_of<open>,
     };
     return record;

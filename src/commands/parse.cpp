@@ -79,11 +79,19 @@ core::ParsedDocument refused(std::string where, std::string words) {
     return document;
 }
 
+core::ParsedDocument read_mail(std::string_view bytes) {
+    const auto mail = net::read_message(bytes);
+    if (!mail) return refused("file", "This is not a mail.");
+    for (const auto& portal : fetchers::portals())
+        if (portal.parse_mail != nullptr)
+            if (auto document = portal.parse_mail(*mail)) return *std::move(document);
+    return refused("mail", "No portal's notification is known that looks like this mail.");
+}
+
 core::ParsedDocument read_document(const ParseOptions& options, const std::string& file) {
-    if (options.as == "mail")
-        return refused("file", "Mails cannot be read yet: the mailbox connector does not exist.");
     const auto bytes = bytes_of(file);
     if (!bytes) return refused("file", "This file cannot be read.");
+    if (options.as == "mail") return read_mail(*bytes);
     const auto* portal = fetchers::find_portal(options.as);
     return portal->parse(*bytes, {options.base_url, {}});
 }

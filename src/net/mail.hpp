@@ -7,7 +7,9 @@
 #pragma once
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/async.hpp"
@@ -31,6 +33,16 @@ struct MailDraft {
 
 /// The complete message, CRLF line ends. Line breaks in any header field are removed.
 [[nodiscard]] std::string build_message(const MailDraft& draft);
+/// A message that came in, as far as it is read.
+struct IncomingMail {
+    std::string from;     ///< the address alone
+    std::string subject;  ///< decoded, one line
+    std::string text;     ///< the plain half, UTF-8, lines ended by \n; empty where there is none
+    std::string html;     ///< the HTML half, UTF-8
+    std::optional<core::Instant> date;
+};
+/// Nothing: these bytes are no message. Never throws; at most 10 MiB are looked at.
+[[nodiscard]] std::optional<IncomingMail> read_message(std::string_view bytes);
 /// Local part and domain, no spaces or control characters, at most 254 bytes.
 [[nodiscard]] bool is_mail_address(std::string_view text);
 

@@ -9,8 +9,10 @@ case.
 """
 import html
 import http.cookiejar
+import json
 import pathlib
 import re
+import subprocess
 import sys
 import urllib.parse
 import urllib.request
@@ -136,6 +138,18 @@ class Story:
         self.done("by interface and by feed it is one record")
         return path
 
+    def notification(self):
+        """The mail that WordPress sends its owner tells the same as its interface."""
+        mail = self.wait("the notification", lambda: next(
+            (file for file in self.site.mails() if "waiter" in file.read_text()), None))
+        told = subprocess.run([self.service.build / "reputed", "parse", "--as", "mail", mail], check=True, text=True,
+                              stdout=subprocess.PIPE).stdout
+        item = json.loads(told)["items"][0]
+        record = self.records("Piotr")[0]
+        if (item["author"], item["body"], item["url"]) != ("Piotr", COMPLAINT, record["url"]):
+            raise SystemExit(f"the mail was read as {item}")
+        self.done("the mail about it is read as the same comment")
+
     def answer(self, path):
         self.desk.post(path + "/reply", self.desk.get(path), {"answer": ANSWER})
         self.wait("the answer to be read back", lambda: "Your answer is to be seen on" in self.desk.get(path))
@@ -179,6 +193,7 @@ class Story:
         self.desk.set_up(start(self.service, self.desk))
         self.wait("what was there before", lambda: self.desk.review_with("Anna"))
         path = self.arrival()
+        self.notification()
         self.answer(path)
         self.edit_and_trash(path)
         self.answered_there()

@@ -115,7 +115,11 @@ class WordPress:
             raise SystemExit(f"WordPress cannot be installed\n{made.stdout}\n{self.complaints()}")
         for name, value in json.loads(made.stdout.splitlines()[-1]).items():
             setattr(self, name, value)
-        self.run([program("php"), "-S", f"127.0.0.1:{self.port}", "-t", files, HERE / "router.php"],
+        (self.folder / "mails").mkdir()
+        keeper = self.folder / "sendmail"
+        keeper.write_text(f'#!/bin/sh\ncat >"$(mktemp "{self.folder}/mails/XXXXXXXX")"\n')
+        keeper.chmod(0o755)
+        self.run([program("php"), "-d", f"sendmail_path={keeper}", "-S", f"127.0.0.1:{self.port}", "-t", files, HERE / "router.php"],
                  env=os.environ | {"PHP_CLI_SERVER_WORKERS": "3"})
         wait_for("the site", self.answers)
 
@@ -131,6 +135,9 @@ class WordPress:
     def run(self, command, **more):
         self.processes.append(subprocess.Popen(command, stdout=self.log, stderr=self.log, start_new_session=True,
                                                **more))
+
+    def mails(self):
+        return list((self.folder / "mails").iterdir())
 
     def complaints(self):
         return (self.folder / "log").read_text(errors="replace")[-3000:]
