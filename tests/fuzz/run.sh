@@ -30,6 +30,7 @@ run_target() {
     local name=$1 corpus="$build/fuzz-corpus/$1" log="$findings/$1.log" options=()
     mkdir -p "$corpus"
     plant_seeds "$name" "$corpus"
+    [ "$name" != portal_parse ] || SEEDS=$corpus "$build/test_contract" "[.documents]" >/dev/null
     [ -f "tests/fuzz/$name.dict" ] && options+=("-dict=tests/fuzz/$name.dict")
     if "$build/fuzz_$name" "${options[@]}" -max_total_time="$seconds" -max_len=65536 -timeout=10 -rss_limit_mb=4096 \
         -print_final_stats=1 -verbosity=0 -artifact_prefix="$findings/$name-" "$corpus" >"$log" 2>&1; then
