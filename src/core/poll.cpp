@@ -154,6 +154,12 @@ PollState after_poll(PollState state, const PollResult& result, const PollPolicy
     return state;
 }
 
+Instant due_after_notice(const PollState& state, Instant now) {
+    if (state.problem_kind) return state.next_due;
+    const auto soonest = state.last_attempt ? std::max(now, *state.last_attempt + minutes{1}) : now;
+    return std::min(state.next_due, soonest);
+}
+
 bool should_ask_unconditionally(const PollState& state, Instant now) {
     if (state.validators.etag.empty() && state.validators.last_modified.empty()) return true;
     if (!state.unconditional_at || now - *state.unconditional_at >= hours{24}) return true;

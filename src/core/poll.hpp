@@ -141,6 +141,10 @@ struct PollPolicy {
 /// The state after this outcome: counters, validators, plain words, next_due. Pure.
 [[nodiscard]] PollState after_poll(PollState before, const PollResult& result, const PollPolicy& policy,
                                    Instant now, double jitter);
+/// The time of the next poll after the portal gave notice of something new: at once, but a minute after the
+/// last poll, so that many notices make one. A source in trouble keeps its time: it is asked no sooner for
+/// being called.
+[[nodiscard]] Instant due_after_notice(const PollState& state, Instant now);
 /// True once a day or with each 20th poll: lying servers are recovered from by asking without validators.
 [[nodiscard]] bool should_ask_unconditionally(const PollState& state, Instant now);
 /// A 429 or 503 pauses its whole host until then, also when other places of the poll answered.

@@ -58,6 +58,11 @@ class SourcePoller final : public Poller {
         wake();
     }
 
+    void take_notice(core::SourceId id) override {
+        noticed_.insert(id);
+        signal_.notify();
+    }
+
     base::Task<PollReport> poll_now(core::SourceId id) override {
         co_await reload();
         auto found = schedule_.find(id);
@@ -171,6 +176,7 @@ class SourcePoller final : public Poller {
         const auto now = deps_.clock.now();
         if (now < resting_until_) return;
         hurry(now);
+        heed_notices(now);
         std::vector<Scheduled*> due;
         for (auto& [id, entry] : schedule_)
             if (!entry.busy && !entry.source.pause && entry.state.next_due <= now) due.push_back(&entry);
@@ -191,6 +197,22 @@ class SourcePoller final : public Poller {
             if (found == schedule_.end()) return true;
             if (found->second.busy) return false;
             found->second.state.next_due = std::min(found->second.state.next_due, now);
+            return true;
+        });
+    }
+
+    /// A poll in flight may have read before the news: its source comes after it once more.
+    void heed_notices(core::Instant now) {
+        std::erase_if(noticed_, [&](core::SourceId id) {
+            const auto found = schedule_.find(id);
+            if (found == schedule_.end() || found->second.source.pause) return true;
+            auto& entry = found->second;
+            if (entry.busy) return false;
+            const auto due = core::due_after_notice(entry.state, now);
+            if (due < entry.state.next_due)
+                base::log_info("poll", "the portal gives notice of something new",
+                               {{"source", entry.source.slug}});
+            entry.state.next_due = due;
             return true;
         });
     }
@@ -377,6 +399,7 @@ class SourcePoller final : public Poller {
     base::Broadcast finished_;
     std::map<core::SourceId, Scheduled> schedule_;
     std::set<core::SourceId> hurried_;
+    std::set<core::SourceId> noticed_;
     std::map<std::string, core::Instant> host_pauses_;
     std::map<std::string, int> busy_hosts_;
     int in_flight_ = 0;

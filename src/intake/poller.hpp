@@ -44,6 +44,9 @@ class Poller {
     virtual void wake() = 0;
     /// What stood in this source's way is gone: it is due now, whatever was planned.
     virtual void poll_soon(core::SourceId source) = 0;
+    /// Its portal says that something is new there: due at once, as far as `core::due_after_notice` lets it.
+    /// For a source that is unknown or paused nothing happens.
+    virtual void take_notice(core::SourceId source) = 0;
     /// One poll now, out of turn but with the host's manners kept.
     [[nodiscard]] virtual base::Task<PollReport> poll_now(core::SourceId source) = 0;
     [[nodiscard]] virtual base::Task<TestReport> test(core::Source source) = 0;

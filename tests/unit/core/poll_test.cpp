@@ -101,6 +101,27 @@ TEST_CASE("a long max-age slows polling, but never beyond a day", "[core]") {
     CHECK(next_poll({}, result, {}, noon, 0.5) == noon + 24h);
 }
 
+TEST_CASE("a notice makes a source due at once, but no sooner than a minute after its last poll", "[core]") {
+    PollState state;
+    state.next_due = noon + 15min;
+    CHECK(due_after_notice(state, noon) == noon);
+    state.last_attempt = noon - 20s;
+    CHECK(due_after_notice(state, noon) == noon + 40s);
+    state.last_attempt = noon - 10min;
+    CHECK(due_after_notice(state, noon) == noon);
+    state.next_due = noon - 5s;
+    CHECK(due_after_notice(state, noon) == noon - 5s);
+}
+
+TEST_CASE("a notice does not shorten the pause of a source in trouble", "[core]") {
+    PollState state;
+    state.next_due = noon + 6h;
+    for (const auto kind : {FailureKind::denied, FailureKind::rate_limited, FailureKind::network}) {
+        state.problem_kind = kind;
+        CHECK(due_after_notice(state, noon) == noon + 6h);
+    }
+}
+
 TEST_CASE("hours a feed asks to be left alone are left alone", "[core]") {
     auto result = brought(1);
     result.visit.skip_hours = {12, 13};

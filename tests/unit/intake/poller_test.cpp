@@ -388,6 +388,66 @@ TEST_CASE("a consent that is over is an incident and an alert within one poll", 
     CHECK(waiting == watch.clock.now());
 }
 
+TEST_CASE("a notice has a source polled at once, and many within a minute once more", "[intake]") {
+    Watch watch;
+    const auto id = watch.add("forum", "https://forum.example/feed");
+    watch.http.answer("/feed", reply_of(200, feed_of({"a"})));
+    watch.run_until(1);
+    watch.clock.advance(2min);
+    watch.run_for_a_moment();
+    CHECK(watch.poller->polls_done() == 1);
+    watch.poller->take_notice(id);
+    watch.run_until(1);
+    for (int i = 0; i < 3; ++i) {
+        watch.clock.advance(10s);
+        watch.poller->take_notice(id);
+        watch.run_for_a_moment();
+    }
+    CHECK(watch.poller->polls_done() == 2);
+    watch.clock.advance(30s);
+    watch.run_until(1);
+    watch.clock.advance(2min);
+    watch.run_for_a_moment();
+    CHECK(watch.poller->polls_done() == 3);
+}
+
+TEST_CASE("a notice changes nothing for a paused, an archived or an unknown source", "[intake]") {
+    Watch watch;
+    const auto id = watch.add("forum", "https://forum.example/feed");
+    watch.http.answer("/feed", reply_of(200, feed_of({"a"})));
+    watch.run_until(1);
+    const auto change = GENERATE(0, 1, 2);
+    watch.shop.store->write_now([&](storage::Roles& roles) {
+        auto source = *roles.places.find_source(id);
+        if (change == 0) source.pause = core::Pause{"Mia", {}, watch.clock.now()};
+        if (change == 1) source.archived = true;
+        (void)roles.places.put(source, watch.clock.now());
+    });
+    watch.poller->wake();
+    watch.clock.advance(2min);
+    watch.poller->take_notice(change == 2 ? core::SourceId{7} : id);
+    watch.run_for_a_moment();
+    CHECK(watch.poller->polls_done() == 1);
+}
+
+TEST_CASE("a notice shortens neither a host's pause nor that of a source in trouble", "[intake]") {
+    Watch watch;
+    const auto first = watch.add("one", "https://busy.example/one");
+    const auto second = watch.add("two", "https://busy.example/two");
+    const auto third = watch.add("three", "https://closed.example/three");
+    watch.http.answer("/two", reply_of(200, feed_of({"a"})));
+    (void)watch.poll(second);
+    watch.http.answer("/one", reply_of(429, "slow down", {{"Retry-After", "600"}}));
+    (void)watch.poll(first);
+    watch.http.answer("/three", reply_of(403, "no"));
+    (void)watch.poll(third);
+    const auto asked = watch.http.requests.size();
+    watch.clock.advance(2min);
+    for (const auto id : {first, second, third}) watch.poller->take_notice(id);
+    watch.run_for_a_moment();
+    CHECK(watch.http.requests.size() == asked);
+}
+
 TEST_CASE("a source whose way is free again is polled at once", "[intake]") {
     Watch watch;
     const auto id = watch.add_by_consent("maps");

@@ -21,6 +21,7 @@ class ScriptedPoller final : public intake::Poller {
     base::Task<> stop(std::chrono::steady_clock::duration) override { co_return; }
     void wake() override { ++woken; }
     void poll_soon(core::SourceId source) override { hurried = source; }
+    void take_notice(core::SourceId source) override { noticed.push_back(source); }
     base::Task<intake::PollReport> poll_now(core::SourceId source) override {
         polled = source;
         co_return report;
@@ -34,6 +35,7 @@ class ScriptedPoller final : public intake::Poller {
     intake::PollReport report;
     intake::TestReport answer;
     core::SourceId polled, hurried;
+    std::vector<core::SourceId> noticed;
     std::optional<core::Source> tried;
     int woken = 0;
 };

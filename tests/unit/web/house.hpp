@@ -26,6 +26,7 @@ class NoPoller final : public intake::Poller {
     base::Task<> stop(std::chrono::steady_clock::duration) override { co_return; }
     void wake() override {}
     void poll_soon(core::SourceId) override {}
+    void take_notice(core::SourceId) override {}
     base::Task<intake::PollReport> poll_now(core::SourceId) override { co_return intake::PollReport{}; }
     base::Task<intake::TestReport> test(core::Source) override { co_return intake::TestReport{}; }
     std::int64_t polls_done() const override { return 0; }
