@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the reputed authors
 //
-// What portals granted us (refresh tokens), sealed with the key that seals the settings of sources.
+// What portals granted us (refresh tokens), and what we grant them (the key of addresses for notices), sealed
+// with the key that seals the settings of sources.
 #pragma once
 #include <optional>
 #include <string>

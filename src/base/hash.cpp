@@ -50,4 +50,13 @@ std::string sha256_hex(std::string_view bytes) {
     return hex_of(digest);
 }
 
+std::string hmac_sha256_hex(std::string_view key, std::string_view bytes) {
+    crypto_auth_hmacsha256_state state;
+    crypto_auth_hmacsha256_init(&state, start_of(key), key.size());
+    crypto_auth_hmacsha256_update(&state, start_of(bytes), bytes.size());
+    Digest digest{};
+    crypto_auth_hmacsha256_final(&state, digest.data());
+    return hex_of(digest);
+}
+
 }  // namespace reputed::base

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the reputed authors
 //
-// SHA-256 (FIPS 180-4) as lower-case hex, for identities and content fingerprints.
+// SHA-256 (FIPS 180-4) as lower-case hex, for identities and content fingerprints; keyed (RFC 2104), for what
+// only we can have made.
 #pragma once
 #include <memory>
 #include <string>
@@ -25,5 +26,6 @@ class Sha256 {
 };
 
 [[nodiscard]] std::string sha256_hex(std::string_view bytes);
+[[nodiscard]] std::string hmac_sha256_hex(std::string_view key, std::string_view bytes);
 
 }  // namespace reputed::base

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/utf8.hpp"
+#include "web/notices.hpp"
 #include "web/site.hpp"
 #include "web/view_coverage.hpp"
 #include "web/view_link.hpp"
@@ -69,6 +70,13 @@ base::Task<Response> save_location(std::shared_ptr<Site> site, Request request, 
     co_return done(*site, fmt::format("/sources/new?location={}", saved.value), message);
 }
 
+/// Empty for sources that nothing can make due.
+base::Task<std::string> notice_address(std::shared_ptr<Site> site, core::SourceId source, bool polls) {
+    if (!source || !polls) co_return std::string{};
+    const std::string secret = co_await notice_secret(site);
+    co_return site->settings.public_url + notice_path(secret, source);
+}
+
 base::Task<Response> source_form_page(std::shared_ptr<Site> site, Visitor visitor, SourceForm form,
                                       Names names, int status, std::string here) {
     const Words& words = *visitor.words;
@@ -90,6 +98,8 @@ base::Task<Response> source_form_page(std::shared_ptr<Site> site, Visitor visito
     bool connected = false;
     if (can_ask) connected = co_await site->fetching->keyring->has_consent(form.source.id);
     view.set("connected", connected);
+    std::string notices = co_await notice_address(site, form.source.id, form.portal->polls);
+    view.set("notice_address", std::move(notices));
     view.set_url("address", has_address ? form.portal->address(form.source) : std::string{});
     std::string title = form.is_new() ? words.say("Add a source") : title_of(form.source);
     if (!form.is_good()) title = words.say("Error: {title}", {{"title", title}});

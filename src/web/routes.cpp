@@ -81,6 +81,7 @@ RouteTable all_routes(const std::shared_ptr<Site>& site) {
     add_review_pages(table, site);
     add_source_pages(table, site);
     add_connect_pages(table, site);
+    add_notice_pages(table, site);
     add_outbox_pages(table, site);
     add_settings_pages(table, site);
     add_learning_pages(table, site);

@@ -88,6 +88,7 @@ Response nowhere(const Front& front, const Visitor& visitor, const Request& requ
 /// The answer to who may not pass; nothing for those who may.
 base::Task<std::optional<Response>> stop_at_gate(std::shared_ptr<Front> front, const Route* route,
                                                  Request request, Recognised who) {
+    if (route->access == Access::outside) co_return std::nullopt;
     const Site& site = *front->site;
     const bool post = request.method == "POST";
     if (post && !is_from_own_page(request, site.settings.public_url))

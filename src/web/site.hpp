@@ -88,7 +88,8 @@ struct Visitor {
     Flash flash;
 };
 
-enum class Access { anyone, reader, responder, manager, owner };
+/// `outside`: programs elsewhere that send no form of ours; their handler asks what they prove themselves by.
+enum class Access { outside, anyone, reader, responder, manager, owner };
 
 /// A handler of one route; gets who visits.
 using PageHandler = std::function<base::Task<Response>(Request, Visitor)>;
@@ -99,7 +100,7 @@ class Routes {
     /// `pattern` is "/reviews/{id}". Access is checked before the handler runs: not signed in leads to
     /// the sign-in card and back; too low a role looks like an absent page.
     virtual void get(std::string pattern, Access access, PageHandler handler) = 0;
-    /// The form token and the origin are checked before the handler runs.
+    /// The form token and the origin are checked before the handler runs, except for `Access::outside`.
     virtual void post(std::string pattern, Access access, PageHandler handler) = 0;
 };
 
@@ -113,6 +114,7 @@ void add_live_pages(Routes& routes, std::shared_ptr<Site> site);
 void add_review_pages(Routes& routes, std::shared_ptr<Site> site);
 void add_source_pages(Routes& routes, std::shared_ptr<Site> site);
 void add_connect_pages(Routes& routes, std::shared_ptr<Site> site);  ///< consents at portals
+void add_notice_pages(Routes& routes, std::shared_ptr<Site> site);   ///< what portals call
 void add_outbox_pages(Routes& routes, std::shared_ptr<Site> site);
 void add_settings_pages(Routes& routes, std::shared_ptr<Site> site);  ///< settings, keys
 void add_learning_pages(Routes& routes, std::shared_ptr<Site> site);  ///< what corrections taught

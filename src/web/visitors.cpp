@@ -69,6 +69,7 @@ int rank_of(core::Role role) {
 
 int rank_of(Access access) {
     switch (access) {
+        case Access::outside:
         case Access::anyone:
             return 0;
         case Access::reader:

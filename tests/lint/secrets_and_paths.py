@@ -14,8 +14,9 @@ SECRETS = re.compile("|".join((
     r"\bxox[abprs]-[\w-]{20}", r"\bsk-[A-Za-z0-9]{32}", r"\bAIza[\w-]{35}", r"\bglpat-[\w-]{20}",
     r"\beyJ[\w-]{20,}\.eyJ[\w-]{20,}\.[\w-]{20,}")))
 MAIL = re.compile(r"(?<![\w.+-/%])[A-Za-z0-9][\w.+-]*@((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,})\b")
-# RFC 2606 and RFC 6761 reserve these; whatever is written to them reaches nobody.
-NOBODYS = re.compile(r"(?:^|\.)(?:example|test|invalid|localhost|local)$|(?:^|\.)example\.(?:com|org|net)$")
+# RFC 2606 and RFC 6761 reserve these; whatever is written to them reaches nobody. Nor are Google's own service
+# accounts people, which its documentation names.
+NOBODYS = re.compile(r"^system\.gserviceaccount\.com$|(?:^|\.)(?:example|test|invalid|localhost|local)$|(?:^|\.)example\.(?:com|org|net)$")
 NOT_MAIL = re.compile(r"\.(?:service|timer|socket|target|hpp|cpp|py|js|css|json|toml|md)$")
 SKIPPED = ("LICENSE", "package-lock.json")
 
