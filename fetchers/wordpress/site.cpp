@@ -96,7 +96,8 @@ api::Call SiteApi::post(const ReplyRequest& request) const {
 PostOutcome SiteApi::posted(const api::Answer& answer, const ReplyRequest& request) const {
     const auto root = base::Json::parse(answer.body);
     std::string id = root ? api::text_of((*root)["id"]) : std::string();
-    return Accepted{id.empty() ? request.reply_id : std::move(id), {}};
+    if (id.empty()) id = request.reply_id;
+    return Accepted{std::move(id), {}};
 }
 
 api::Call SiteApi::look(const ReplyRequest& request) const {

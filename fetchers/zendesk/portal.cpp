@@ -20,7 +20,7 @@ constexpr std::array fields{
 };
 
 std::string desk_of(const core::Source& source) {
-    const std::string address = api::address_in(source, "base_url", "");
+    std::string address = api::address_in(source, "base_url", "");
     if (!address.empty()) return address;
     return fmt::format("https://{}.zendesk.com", setting(source, "subdomain"));
 }
