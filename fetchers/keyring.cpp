@@ -123,7 +123,7 @@ struct Keyring::State {
         }
         remember_client(wanted);
         net::HttpRequest request = token_request(wanted, wanted.form, ask.allow_private);
-        auto answer = co_await ask_endpoint(http, std::move(request), ask.secrets);
+        auto answer = co_await ask_endpoint(http, std::move(request), ask.secrets, wanted.refused);
         if (!answer) co_return answer;
         remember(answer->access_token);
         remember(answer->refresh_token);
@@ -160,7 +160,8 @@ struct Keyring::State {
 
     base::Task<std::expected<TokenAnswer, core::PollFailure>> ask_endpoint(net::HttpClient& http,
                                                                            net::HttpRequest request,
-                                                                           Secrets secrets) {
+                                                                           Secrets secrets,
+                                                                           std::string_view refused) {
         const std::string host = net::host_of(request.url);
         auto answered = co_await http.send(std::move(request));
         if (!answered) {
@@ -168,11 +169,11 @@ struct Keyring::State {
                 throw boost::system::system_error(boost::asio::error::operation_aborted);
             co_return std::unexpected(hidden(failure_of(answered.error(), host, secrets)));
         }
-        auto answer = read_token_answer(*answered, host, secrets);
+        auto answer = read_token_answer(*answered, host, secrets, refused);
         if (answer) co_return answer;
         // What is quoted is cut: half a token is no longer known as one.
         answered->body = masked(std::move(answered->body));
-        auto failed = read_token_answer(*answered, host, secrets);
+        auto failed = read_token_answer(*answered, host, secrets, refused);
         if (failed) co_return failed;
         co_return std::unexpected(hidden(std::move(failed.error())));
     }
@@ -295,7 +296,7 @@ base::Task<std::optional<core::PollFailure>> Keyring::accept_code(net::HttpClien
                     {"redirect_uri", std::move(redirect_uri)},
                     {"code_verifier", std::move(verifier)}};
     net::HttpRequest request = token_request(endpoint, std::move(form), allow_private);
-    auto answer = co_await state_->ask_endpoint(http, std::move(request), Secrets{});
+    auto answer = co_await state_->ask_endpoint(http, std::move(request), Secrets{}, {});
     if (!answer) co_return std::move(answer.error());
     if (answer->refresh_token.empty()) co_return no_lasting_consent(net::host_of(consent.token_url));
     state_->remember(answer->access_token);

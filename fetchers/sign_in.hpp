@@ -60,6 +60,8 @@ struct TokenSignIn {
     std::string query;  ///< the name of a query parameter to use instead of a header; empty: the header
     std::chrono::seconds lasts_unless_told{3600};
     Parameters headers;  ///< further ones with every request that is signed in
+    /// Said when the token endpoint refuses, by the labels of the form; empty: by the error it names.
+    std::string_view refused;
 };
 
 using SignIn = std::variant<NoSignIn, KeySignIn, BasicSignIn, AssertionSignIn, TokenSignIn>;

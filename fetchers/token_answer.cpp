@@ -11,9 +11,8 @@
 namespace reputed::fetchers {
 namespace {
 
-core::PollFailure denied(const std::string& host, std::string_view words, const net::HttpResponse& response,
-                         const Secrets& secrets) {
-    return {core::FailureKind::denied, fmt::format("{} {}", host, words),
+core::PollFailure denied(std::string words, const net::HttpResponse& response, const Secrets& secrets) {
+    return {core::FailureKind::denied, std::move(words),
             fmt::format("token endpoint, status {}", response.status), evidence_of(response.body, secrets)};
 }
 
@@ -39,11 +38,14 @@ bool fits_a_header(std::string_view token) {
 
 std::expected<TokenAnswer, core::PollFailure> read_token_answer(const net::HttpResponse& response,
                                                                 const std::string& host,
-                                                                const Secrets& secrets) {
+                                                                const Secrets& secrets,
+                                                                std::string_view refused) {
     const auto root = base::Json::parse(response.body);
     if (response.status == 400 || response.status == 401 || response.status == 403) {
         const auto& error = root ? (*root)["error"] : base::Json::null();
-        return std::unexpected(denied(host, way_out(error.text()), response, secrets));
+        std::string words =
+            refused.empty() ? fmt::format("{} {}", host, way_out(error.text())) : std::string(refused);
+        return std::unexpected(denied(std::move(words), response, secrets));
     }
     if (auto failure = failure_of(response, host, secrets)) return std::unexpected(*std::move(failure));
     TokenAnswer answer;

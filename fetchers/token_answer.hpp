@@ -20,8 +20,10 @@ struct TokenAnswer {
     std::optional<std::chrono::seconds> lasts;  ///< a number or a string of digits
 };
 
+/// `refused`: what to say of a refusal; empty: by the error that is named.
 [[nodiscard]] std::expected<TokenAnswer, core::PollFailure> read_token_answer(
-    const net::HttpResponse& response, const std::string& host, const Secrets& secrets);
+    const net::HttpResponse& response, const std::string& host, const Secrets& secrets,
+    std::string_view refused = {});
 /// Nobody connected this source yet.
 [[nodiscard]] core::PollFailure not_connected();
 /// It let us in, but only for an hour.

@@ -45,6 +45,10 @@ class TrustedShopsApi final : public api::Api {
         token.client_secret = setting(source_, "client_secret");
         token.form = {{"grant_type", "client_credentials"},
                       {"audience", setting(source_, "audience", usual_server)}};
+        token.refused =
+            "Trusted Shops did not accept the client id and its secret. Copy both again from the API access "
+            "in "
+            "the settings of the eTrusted control center.";
         token.lasts_unless_told = std::chrono::seconds{300};
         return token;
     }

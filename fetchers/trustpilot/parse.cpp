@@ -56,8 +56,8 @@ bool has_more(const Json& root) {
                                [](const Json& link) { return link["rel"].text() == "next-page"; });
 }
 
-core::PollFailure denied(std::string words, int status) {
-    return {core::FailureKind::denied, std::move(words), fmt::format("answered {}", status), {}};
+core::PollFailure denied(std::string_view words, int status) {
+    return {core::FailureKind::denied, std::string(words), fmt::format("answered {}", status), {}};
 }
 
 }  // namespace
@@ -93,11 +93,9 @@ std::optional<Seen> read_reply(const api::Answer& answer) {
 std::optional<core::PollFailure> refusal_of(const api::Answer& answer, bool as_user) {
     const bool of_unit = answer.url.contains("/business-units/");
     if (answer.status == 401)
-        return denied(as_user
-                          ? "Trustpilot did not accept this business user. Check the API key, its secret, "
-                            "the user name and the password."
-                          : "Trustpilot did not accept the API key. Copy it again from the integrations "
-                            "page of Trustpilot Business, and see that it was not replaced there.",
+        return denied(as_user ? not_this_user
+                              : "Trustpilot did not accept the API key. Copy it again from the integrations "
+                                "page of Trustpilot Business, and see that it was not replaced there.",
                       answer.status);
     if (answer.status == 403)
         return denied(of_unit

@@ -10,6 +10,10 @@ namespace reputed::fetchers::trustpilot {
 /// How many reviews a page holds that is asked for here.
 inline constexpr std::size_t page_size = 100;
 
+inline constexpr std::string_view not_this_user =
+    "Trustpilot did not accept this business user. Check the API key, its secret, the user name and the "
+    "password.";
+
 [[nodiscard]] api::Listing read_reviews(const api::Answer& answer);
 /// Of one review.
 [[nodiscard]] std::optional<Seen> read_reply(const api::Answer& answer);

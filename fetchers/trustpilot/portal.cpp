@@ -52,6 +52,7 @@ class TrustpilotApi final : public api::Api {
         token.client_id = setting(source_, "api_key");
         token.client_secret = setting(source_, "api_secret");
         token.client_by_basic = true;
+        token.refused = not_this_user;
         const std::string user = setting(source_, "username");
         if (user.empty())
             token.form = {{"grant_type", "client_credentials"}};

@@ -62,6 +62,8 @@ class YotpoApi final : public api::Api {
         token.client_id = app_key_;
         token.client_secret = setting(source_, "secret");
         token.form = {{"grant_type", "client_credentials"}};
+        token.refused =
+            "Yotpo did not accept the app key and its secret. Copy both again from Yotpo's account settings.";
         token.query = "utoken";
         token.lasts_unless_told = std::chrono::hours{24};
         return token;

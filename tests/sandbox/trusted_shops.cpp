@@ -42,6 +42,13 @@ std::vector<Statement> listed(const World& world, const std::string& place) {
     return all;
 }
 
+std::vector<Statement> listed_everywhere(const World& world) {
+    std::vector<Statement> all;
+    for (const auto& [name, place] : world.places())
+        if (place.portal == "trusted_shops") std::ranges::copy(listed(world, name), std::back_inserter(all));
+    return all;
+}
+
 void write_reply(JsonWriter& json, const Statement& statement) {
     if (!statement.answer) return;
     json.key("reply").begin_object().member("createdAt", iso(statement.answer->at, 3));
@@ -70,8 +77,9 @@ void write_review(JsonWriter& json, const Statement& statement, bool odd) {
 
 Reply reviews(const World& world, const Request& request) {
     const std::string place = "trusted_shops/" + request.parameter("channels");
-    if (!world.place(place)) return error(404, "Channel not found");
-    const auto all = listed(world, place);
+    const bool every = request.parameter("channels").empty();
+    if (!every && !world.place(place)) return error(404, "Channel not found");
+    const auto all = every ? listed_everywhere(world) : listed(world, place);
     auto size = std::clamp<std::size_t>(number_or(request.parameter("count"), 20), 1, 1000);
     if (has_shape(world, place, "small_pages")) size = 2;
     const auto after = request.parameter("after");

@@ -80,6 +80,17 @@ TEST_CASE("each refusal of a token endpoint says what to do", "[fetchers][keyrin
     CHECK_THAT(bench.failure(by_client()).words, Contains(words));
 }
 
+TEST_CASE("a portal without consent tells a refusal by the labels of its form", "[fetchers][keyring]") {
+    KeyringBench bench;
+    auto sign_in = by_client();
+    sign_in.refused = "The shop did not accept the app key.";
+    const auto error = GENERATE(as<std::string>{}, "invalid_client", "access_denied", "invalid_grant", "?");
+    bench.http.answer(token_address, reply_of(GENERATE(400, 401, 403), R"({"error":")" + error + "\"}"));
+    const auto failure = bench.failure(sign_in);
+    CHECK(failure.words == "The shop did not accept the app key.");
+    CHECK_THAT(failure.technical, Contains("token endpoint"));
+}
+
 TEST_CASE("a token endpoint with trouble of its own denies nothing", "[fetchers][keyring]") {
     KeyringBench bench;
     const auto [reply, kind] = GENERATE(table<Reply, core::FailureKind>(
