@@ -98,9 +98,12 @@ class SourcePoller final : public Poller {
         auto result = co_await fetchers::poll_source(*portal, deps_, std::move(request));
         if (const auto* failure = std::get_if<core::PollFailure>(&result.outcome)) {
             report.words = failure->words;
+            report.failure = failure->kind;
         } else if (auto* batch = std::get_if<core::Batch>(&result.outcome)) {
             report.good = true;
-            report.words = fmt::format("{} reviews can be read.", batch->items.size());
+            report.words = batch->items.size() == 1
+                               ? "1 review can be read."
+                               : fmt::format("{} reviews can be read.", batch->items.size());
             for (std::size_t i = 0; i < batch->items.size() && i < 3; ++i)
                 report.items.push_back(normalised(batch->items[i]));
         }

@@ -31,6 +31,7 @@ struct TestReport {
     bool good = false;
     std::string words;              ///< "14 reviews can be read", or what stands in the way and the way out
     std::vector<core::Item> items;  ///< the first few
+    std::optional<core::FailureKind> failure{};  ///< what kind of thing stands in the way of reading
 };
 
 class Poller {

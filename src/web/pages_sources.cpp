@@ -94,6 +94,8 @@ base::Task<Response> source_form_page(std::shared_ptr<Site> site, Visitor visito
     view.set("connects", stored && form.portal->consent != nullptr);
     view.set("connects_later", form.is_new() && form.portal->consent != nullptr);
     view.set("chooses", stored && form.portal->list_places != nullptr);
+    view.set("chooses_later",
+             !stored && form.portal->list_places != nullptr && form.portal->consent == nullptr);
     const bool can_ask = stored && form.portal->consent != nullptr && site->fetching.has_value();
     bool connected = false;
     if (can_ask) connected = co_await site->fetching->keyring->has_consent(form.source.id);
@@ -179,6 +181,17 @@ base::Task<> forget_consent(std::shared_ptr<Site> site, core::SourceId source) {
     if (site->fetching) co_await site->fetching->keyring->forget_consent(source);
 }
 
+/// Where a new source goes on: to what it still needs before its reviews can come in.
+std::string next_step(const SourceForm& form, core::SourceId saved) {
+    const std::string page = fmt::format("/sources/{}", saved.value);
+    if (!form.is_new()) return "/sources";
+    if (form.portal->consent != nullptr) return page + "/connect";
+    const bool has_place = form.source.settings.contains(std::string(form.portal->places_for));
+    if (form.portal->place_needed && form.portal->list_places != nullptr && !has_place)
+        return page + "/places";
+    return form.portal->polls ? "/sources" : page;
+}
+
 /// The two buttons of the form: try without storing, or store.
 base::Task<Response> take_form(std::shared_ptr<Site> site, Request request, Visitor visitor, SourceForm form,
                                Names names) {
@@ -207,8 +220,7 @@ base::Task<Response> take_form(std::shared_ptr<Site> site, Request request, Visi
     const core::SourceId saved = co_await site->store.write(write);
     if (form.moved) co_await forget_consent(site, saved);
     site->poller.wake();
-    const bool connects = form.is_new() && form.portal->consent != nullptr;
-    co_return done(*site, connects ? fmt::format("/sources/{}/connect", saved.value) : "/sources", message);
+    co_return done(*site, next_step(form, saved), message);
 }
 
 base::Task<Response> save_new_source(std::shared_ptr<Site> site, Request request, Visitor visitor) {

@@ -37,15 +37,22 @@ std::string short_name(const Request& request) {
 /// Opening a private address to a source opens the house network to whoever may set up sources.
 bool is_offered(const SettingField& field, bool may_own) { return may_own || field.name != "allow_private"; }
 
+/// Where a portal is, and whether it may be inside the house: nearly nobody changes that.
+bool is_unusual(const SettingField& field) {
+    return field.name == "allow_private" || field.fallback.starts_with("https://");
+}
+
 std::string input_name(const SettingField& field) { return fmt::format("set-{}", field.name); }
 
-void read_setting(core::Source& source, const SettingField& field, const Request& request) {
+void read_setting(SourceForm& form, const SettingField& field, const Request& request) {
+    auto& source = form.source;
     const std::string key(field.name);
     const std::string typed = trimmed(request.field(input_name(field)));
     if (field.kind == SettingKind::secret && typed.empty()) {
         if (!request.field("clear-" + key).empty()) source.settings.erase(key);
         return;
     }
+    if (field.kind == SettingKind::secret) form.typed_secrets.push_back(key);
     if (typed.empty())
         source.settings.erase(key);
     else
@@ -121,6 +128,8 @@ View field_view(const SettingField& field, const SourceForm& form, const Words& 
     const auto stored = form.source.settings.find(std::string(field.name));
     const bool has_value = stored != form.source.settings.end();
     const bool secret = field.kind == SettingKind::secret;
+    const bool typed = std::ranges::find(form.typed_secrets, field.name) != form.typed_secrets.end();
+    const bool kept = secret && has_value && !typed;
     const std::string value = has_value && !secret ? stored->second : std::string{};
     View view;
     view.set("input", input_name(field));
@@ -132,13 +141,34 @@ View field_view(const SettingField& field, const SourceForm& form, const Words& 
     view.set("value", value);
     view.set("choices", setting_choices(field, value, words));
     view.set("usual", field.kind == SettingKind::choice ? std::string_view{} : field.fallback);
-    view.set("required", field.required && !(secret && has_value));
-    view.set("optional", !field.required);
-    view.set("kept", secret && has_value);
-    view.set("clear",
-             secret && has_value && !field.required ? fmt::format("clear-{}", field.name) : std::string{});
+    view.set("required", field.required && !kept);
+    const bool chosen_anyway = field.kind == SettingKind::choice && !field.fallback.empty();
+    view.set("optional", !field.required && !chosen_anyway);
+    view.set("kept", kept);
+    view.set("typed", typed);
+    view.set("clear", kept && !field.required ? fmt::format("clear-{}", field.name) : std::string{});
     view.set("problem", problem_of(form, field.name, words));
     return view;
+}
+
+/// Those everybody fills in, and those that stay folded until one of them says something.
+void set_fields(View& view, const SourceForm& form, bool may_own, const Words& words) {
+    std::vector<View> usual;
+    std::vector<View> unusual;
+    bool open = false;
+    for (const auto& field : form.portal->settings) {
+        if (!is_offered(field, may_own)) continue;
+        auto& part = is_unusual(field) ? unusual : usual;
+        part.push_back(field_view(field, form, words));
+        const bool troubled = std::ranges::find(form.problems, field.name,
+                                                &fetchers::SettingProblem::field) != form.problems.end();
+        const bool speaks = troubled || value_of(form.source, field) != field.fallback;
+        open = open || (is_unusual(field) && speaks);
+    }
+    view.set("fields", std::move(usual));
+    view.set("has_unusual", !unusual.empty());
+    view.set("unusual", std::move(unusual));
+    view.set("unusual_open", open);
 }
 
 struct Rhythm {
@@ -183,6 +213,8 @@ View result_view(const intake::TestReport& test, const Words& words) {
     const bool plain = test.good && words.language() != "en";
     view.set("words", plain ? words.say("Reviews can be read here.") : told(test.words, words));
     view.set("words_lang", plain ? std::string{} : lang_told(test.words, words));
+    const bool foreign = !test.good && test.failure && !lang_told(test.words, words).empty();
+    view.set("plain", foreign ? reading_problem(*test.failure, test.words, words) : std::string{});
     std::vector<View> items;
     for (const auto& item : test.items)
         if (items.size() < shown_items) items.push_back(item_view(item, words));
@@ -233,7 +265,7 @@ SourceForm read_source_form(const Request& request, const fetchers::Portal& port
     const auto location = id_from<core::LocationId>(request.field("location"));
     source.location = names.locations.contains(location) ? location : core::LocationId{};
     for (const auto& field : portal.settings)
-        if (is_offered(field, may_own)) read_setting(source, field, request);
+        if (is_offered(field, may_own)) read_setting(form, field, request);
     forget_trust(form, before, request, may_own);
     if (source.name.empty()) source.name = portal.title;
     if (source.slug.empty())
@@ -258,10 +290,7 @@ void set_source_form(View& view, const SourceForm& form, const Names& names, boo
     view.set("locations", std::move(locations));
     view.set("location_problem", problem_of(form, "location", words));
     view.set("intervals", interval_choices(source, words));
-    std::vector<View> fields;
-    for (const auto& field : form.portal->settings)
-        if (is_offered(field, may_own)) fields.push_back(field_view(field, form, words));
-    view.set("fields", std::move(fields));
+    set_fields(view, form, may_own, words);
     view.set("has_problems", !form.problems.empty());
     view.set("result", form.test ? std::vector<View>{result_view(*form.test, words)} : std::vector<View>{});
 }

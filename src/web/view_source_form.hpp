@@ -21,6 +21,7 @@ struct SourceForm {
     core::Source source;
     std::vector<fetchers::SettingProblem> problems;
     std::optional<intake::TestReport> test;
+    std::vector<std::string> typed_secrets{};  ///< names of those in this post; a page does not show them
     bool moved = false;          ///< an address leads to another host, which is trusted with nothing yet
     bool forgot_secret = false;  ///< a stored secret did not follow the address to another host
     [[nodiscard]] bool is_new() const { return !source.id; }
@@ -32,7 +33,7 @@ struct SourceForm {
 /// stored for.
 [[nodiscard]] SourceForm read_source_form(const Request& request, const fetchers::Portal& portal,
                                           const core::Source& before, const Names& names, bool may_own);
-/// Sets `name`, `locations`, `intervals`, `fields`, `result` and the rest of the form.
+/// Sets `name`, `locations`, `intervals`, `fields`, `unusual`, `result` and the rest of the form.
 void set_source_form(View& view, const SourceForm& form, const Names& names, bool may_own,
                      const Words& words);
 /// The portals to choose from: `name`, `title`, `reads`, `path`.

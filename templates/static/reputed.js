@@ -95,6 +95,21 @@
     for (const field of $$("[aria-invalid]", form)) field.removeAttribute("aria-invalid");
     $(".notice-bad[role=alert]")?.remove();
   };
+  const showErrors = (form, page) => {
+    forgetErrors(form);
+    const notice = $(".notice-bad[role=alert]", page);
+    if (notice) form.before(notice);
+    for (const error of $$(".err[id]", page)) {
+      const field = document.getElementById(error.id.slice(0, -2));
+      field.setAttribute("aria-invalid", "true");
+      field.setAttribute("aria-describedby", `${field.id}-h ${error.id}`);
+      field.after(error);
+      const details = field.closest("details");
+      if (details) details.open = true;
+    }
+    document.title = page.title;
+    $("[aria-invalid]", form)?.focus();
+  };
   for (const button of $$("[data-test]")) {
     button.addEventListener("click", async (event) => {
       event.preventDefault();
@@ -112,8 +127,11 @@
         if (answer.ok && result) {
           forgetErrors(form);
           $("#test-result").replaceChildren(...result.childNodes);
+        } else if (answer.status === 422 && result) {
+          $("#test-result").replaceChildren();
+          showErrors(form, page);
         } else {
-          form.requestSubmit(button);  // The page with the marked fields says what is wrong.
+          form.requestSubmit(button);
         }
       } catch {
         form.requestSubmit(button);

@@ -4,6 +4,7 @@
 // A portal that asks for consent and takes answers, from the first click to the answer read back.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { openUnusual } from './portal_forms.mjs';
 import { Service, eventually, row } from './service.mjs';
 
 const place = 'google_business/202';
@@ -30,6 +31,7 @@ test('a source is set up, connected, and its place chosen from the account', asy
   await page.getByLabel('Look every').selectOption({ index: 0 });
   await page.getByLabel('Client id').fill('desk');
   await page.getByLabel('Client secret').fill('canary-client-secret');
+  await openUnusual(page);
   for (const [label, path] of [['Server', ''], ['Server of accounts', ''], ['Server of places', ''],
     ['Consent page', '/oauth/authorize'], ['Token address', '/oauth/token']])
     await page.getByLabel(`${label} (optional)`, { exact: true }).fill(`${service.sandbox}/google_business${path}`);

@@ -270,9 +270,10 @@ TEST_CASE("an address that moved for good three times in a row is followed", "[i
     CHECK(source->settings.at("url") == "https://new.example/feed");
 }
 
-TEST_CASE("a test before saving stores nothing", "[intake]") {
-    Watch watch;
-    watch.http.answer("/feed", reply_of(200, feed_of({"a", "b"})));
+namespace {
+
+intake::TestReport tried(Watch& watch, const reputed::test::Reply& reply) {
+    watch.http.answer("/feed", reply);
     core::Source source;
     source.slug = source.name = "new";
     source.portal = "feed";
@@ -281,9 +282,28 @@ TEST_CASE("a test before saving stores nothing", "[intake]") {
     boost::asio::co_spawn(watch.loop, watch.poller->test(source),
                           [&](std::exception_ptr, intake::TestReport value) { report = std::move(value); });
     while (!report) watch.loop.run_one();
-    CHECK(report->good);
-    CHECK(report->items.size() == 2);
+    return *std::move(report);
+}
+
+}  // namespace
+
+TEST_CASE("a test before saving stores nothing", "[intake]") {
+    Watch watch;
+    const auto report = tried(watch, reply_of(200, feed_of({"a", "b"})));
+    CHECK(report.good);
+    CHECK(report.words == "2 reviews can be read.");
+    CHECK(report.items.size() == 2);
     CHECK(watch.shop.counts().all == 0);
+    Watch another;
+    CHECK(tried(another, reply_of(200, feed_of({"a"}))).words == "1 review can be read.");
+}
+
+TEST_CASE("a test that fails says what kind of thing stands in the way", "[intake]") {
+    Watch watch;
+    const auto report = tried(watch, reply_of(403, "no"));
+    CHECK_FALSE(report.good);
+    CHECK(report.failure == core::FailureKind::denied);
+    CHECK_THAT(report.words, Catch::Contains("forum.example refuses to show this"));
 }
 
 TEST_CASE("while nothing can be stored nobody is asked, and afterwards everybody is again", "[intake]") {

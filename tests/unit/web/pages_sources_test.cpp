@@ -109,6 +109,91 @@ TEST_CASE("a form with mistakes says what is wrong beside the field and stores n
     CHECK(town.poller.woken == 0);
 }
 
+TEST_CASE("what nearly nobody changes stands folded until it says something", "[web]") {
+    Town town;
+    auto owner = town.as(town.hire(core::Role::owner, "o@morvela.example", "Olga"));
+    const auto& portal = secretive_portal();
+    const std::string fresh = owner.get(fmt::format("/sources/new?portal={}", portal.name)).body;
+    const auto folded = fresh.find("<details class=\"more\" id=\"unusual\">");
+    REQUIRE(folded != std::string::npos);
+    CHECK(fresh.find("name=\"set-allow_private\"") > folded);
+    CHECK(fresh.find(fmt::format("name=\"set-{}\"", secret_field(portal))) < folded);
+    const Response spoken = owner.post(
+        "/sources/new", {{"portal", std::string(portal.name)}, {"set-allow_private", "yes"}, {"do", "save"}});
+    CHECK_THAT(spoken.body, Contains("id=\"unusual\" open"));
+    const Response troubled =
+        owner.post("/sources/new",
+                   {{"portal", std::string(portal.name)}, {"set-allow_private", "perhaps"}, {"do", "save"}});
+    CHECK_THAT(troubled.body, Contains("id=\"unusual\" open"));
+}
+
+TEST_CASE("a secret that was typed into a form with mistakes is asked for again", "[web]") {
+    Town town;
+    auto owner = town.as(town.hire(core::Role::owner, "o@morvela.example", "Olga"));
+    const auto& portal = secretive_portal();
+    const Response response =
+        owner.post("/sources/new", {{"portal", std::string(portal.name)},
+                                    {fmt::format("set-{}", secret_field(portal)), "canary-secret"},
+                                    {"do", "save"}});
+    CHECK(response.status == 422);
+    CHECK_THAT(read_aloud(response.body), Contains("Type it again: secrets are not sent back to a page.") &&
+                                              !Contains("One is stored."));
+    CHECK_THAT(response.body, !Contains("canary-secret"));
+}
+
+TEST_CASE("why a try failed is told in the reader's language, then in the portal's words", "[web]") {
+    Town town;
+    const auto* portal = portal_with_good_settings();
+    REQUIRE(portal != nullptr);
+    town.poller.answer = {false, "place.example refuses shop 7.", {}, core::FailureKind::denied};
+    auto fields = good_settings(*portal);
+    fields.insert(fields.end(), {{"portal", std::string(portal->name)},
+                                 {"location", std::to_string(town.gdansk.id.value)},
+                                 {"do", "test"}});
+    auto piotr = town.as(town.piotr);
+    CHECK_THAT(piotr.post("/sources/new", fields).body,
+               Contains("<p>Odmawia dostępu.</p><p lang=\"en\">place.example refuses shop 7.</p>"));
+    auto owner = town.as(town.hire(core::Role::owner, "o@morvela.example", "Olga"));
+    CHECK_THAT(owner.post("/sources/new", fields).body,
+               Contains("<div><p>place.example refuses shop 7.</p>"));
+}
+
+TEST_CASE("a kind of source that comes in by files says how", "[web]") {
+    Town town;
+    auto owner = town.as(town.hire(core::Role::owner, "o@morvela.example", "Olga"));
+    for (const auto& portal : fetchers::portals()) {
+        if (portal.polls) continue;
+        const Response saved = owner.post("/sources/new", {{"portal", std::string(portal.name)},
+                                                           {"location", std::to_string(town.gdansk.id.value)},
+                                                           {"do", "save"}});
+        REQUIRE(saved.status == 303);
+        const std::string page = owner.get(header_of(saved, "location")).body;
+        CHECK_THAT(page, Contains(fmt::format("reputed import {}-gdansk FILE --preview", portal.name)));
+    }
+}
+
+TEST_CASE("a source without the place it needs leads to the list of the account", "[web]") {
+    Town town;
+    auto owner = town.as(town.hire(core::Role::owner, "o@morvela.example", "Olga"));
+    for (const auto& portal : fetchers::portals()) {
+        if (!portal.place_needed || portal.consent != nullptr || portal.list_places == nullptr) continue;
+        std::vector<std::pair<std::string, std::string>> fields{
+            {"portal", std::string(portal.name)},
+            {"location", std::to_string(town.gdansk.id.value)},
+            {"do", "save"}};
+        for (const auto& field : portal.settings)
+            if (field.required) {
+                const bool secret = field.kind == fetchers::SettingKind::secret;
+                fields.emplace_back(fmt::format("set-{}", field.name),
+                                    secret ? "BEGIN PRIVATE KEY" : "2X9R4HXF34");
+            }
+        const Response saved = owner.post("/sources/new", fields);
+        INFO(portal.name);
+        REQUIRE(saved.status == 303);
+        CHECK_THAT(header_of(saved, "location"), Catch::EndsWith("/places"));
+    }
+}
+
 TEST_CASE("trying a source shows what it would bring and stores nothing", "[web]") {
     Town town;
     const auto* portal = portal_with_good_settings();
