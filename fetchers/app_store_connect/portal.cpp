@@ -12,15 +12,17 @@ namespace {
 constexpr std::string_view usual_server = "https://api.appstoreconnect.apple.com";
 
 constexpr std::array fields{
+    SettingField{"issuer_id", "Issuer id",
+                 "In App Store Connect under Users and access, Integrations, above the list of keys. Empty "
+                 "for an individual key.",
+                 SettingKind::text, false, "", ""},
+    SettingField{"key_id", "Key id", "Ten letters and digits beside the key in that list.", SettingKind::text,
+                 true, "", ""},
+    SettingField{"private_key", "Private key",
+                 "The whole text of the .p8 file, which Apple lets you download once.", SettingKind::secret,
+                 true, "", ""},
     SettingField{"app_id", "App", "Its Apple ID: digits only. It can be chosen from your account.",
                  SettingKind::text, false, "", ""},
-    SettingField{"issuer_id", "Issuer id",
-                 "Stands above the list of keys in App Store Connect. Empty for an individual key.",
-                 SettingKind::text, false, "", ""},
-    SettingField{"key_id", "Key id", "Ten letters and digits beside the key.", SettingKind::text, true, "",
-                 ""},
-    SettingField{"private_key", "Private key", "The whole text of the file that ends in .p8.",
-                 SettingKind::secret, true, "", ""},
     SettingField{"territories", "Countries",
                  "Three letters each, with commas, such as POL,USA. Empty: all countries.", SettingKind::text,
                  false, "", ""},

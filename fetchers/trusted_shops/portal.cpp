@@ -12,17 +12,16 @@ constexpr std::string_view usual_server = "https://api.etrusted.com";
 constexpr std::string_view usual_token_url = "https://login.etrusted.com/oauth/token";
 
 constexpr std::array fields{
-    SettingField{
-        "channel", "Channel",
-        "Its id, such as chl-0a1b, or several with commas; it can be chosen from your account. Empty: "
-        "all channels.",
-        SettingKind::text, false, "", ""},
-    SettingField{"kind", "Kind of reviews", "Of the shop, of products, or both.", SettingKind::choice, false,
-                 "all", "all|shop|product"},
-    SettingField{"client_id", "Client id", "From the API credentials in Trusted Shops' control center.",
+    SettingField{"client_id", "Client id", "Made in the eTrusted control center under Settings, API access.",
                  SettingKind::text, true, "", ""},
     SettingField{"client_secret", "Client secret", "Stands beside the client id.", SettingKind::secret, true,
                  "", ""},
+    SettingField{"channel", "Channel",
+                 "A shop in one language: its id, such as chl-0a1b, or several with commas. It can be chosen "
+                 "from your account. Empty: all.",
+                 SettingKind::text, false, "", ""},
+    SettingField{"kind", "Kind of reviews", "Of the shop, of products, or both.", SettingKind::choice, false,
+                 "all", "all|shop|product"},
     SettingField{"notify", "Tell the customer", "Whether Trusted Shops mails your answer to its reader.",
                  SettingKind::choice, false, "yes", "yes|no"},
     api::server_field(usual_server),

@@ -14,13 +14,14 @@ constexpr std::string_view usual_token_url =
 
 constexpr std::array fields{
     SettingField{"business_unit", "Business unit",
-                 "Its id: 24 digits and letters, shown on the integrations page of Trustpilot Business.",
+                 "Its id: 24 digits and letters, shown beside the API key. It is not the web address.",
                  SettingKind::text, true, "", ""},
     SettingField{"access", "Access",
                  "\"public\" reads with the API key alone; \"private\" signs in as a business user, who can "
                  "also answer.",
                  SettingKind::choice, false, "public", "public|private"},
-    SettingField{"api_key", "API key", "From the integrations page of Trustpilot Business.",
+    SettingField{"api_key", "API key",
+                 "Of an application made in Trustpilot Business under Integrations, Developers, APIs.",
                  SettingKind::secret, true, "", ""},
     SettingField{"api_secret", "API secret", "Stands beside the API key. Only for private access.",
                  SettingKind::secret, false, "", ""},

@@ -17,9 +17,10 @@ constexpr std::array fields{
     SettingField{"user", "User",
                  "Who answers; with the role Editor or higher. Empty: comments are read, but not answered.",
                  SettingKind::text, false, "", ""},
-    SettingField{"password", "Application password",
-                 "Not the user's own password: made in their profile on the site.", SettingKind::secret,
-                 false, "", ""},
+    SettingField{
+        "password", "Application password",
+        "Not the password for signing in: made on the site under Users, Profile, Application Passwords.",
+        SettingKind::secret, false, "", ""},
     answers_by_field,
     way_field,
     api::private_field,

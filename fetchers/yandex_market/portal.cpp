@@ -15,9 +15,12 @@ constexpr std::string_view usual_server = "https://api.partner.market.yandex.ru"
 constexpr int most_windows = 20;
 
 constexpr std::array fields{
-    SettingField{"business_id", "Number of the business", "Digits, as the seller's cabinet shows them.",
-                 SettingKind::text, true, "", ""},
-    SettingField{"api_key", "Access key", "Made in the seller's cabinet, with access to communication.",
+    SettingField{"business_id", "Number of the business",
+                 "Digits. It stands beside the key; it is not the number of a shop.", SettingKind::text, true,
+                 "", ""},
+    SettingField{"api_key", "Access key",
+                 "Made in the seller's cabinet under the settings of its interface (API), with access to "
+                 "communication.",
                  SettingKind::secret, true, "", ""},
     SettingField{"key_kind", "Kind of key", "\"oauth\" for an older token of an application.",
                  SettingKind::choice, false, "api_key", "api_key|oauth"},
