@@ -95,6 +95,11 @@
     for (const field of $$("[aria-invalid]", form)) field.removeAttribute("aria-invalid");
     $(".notice-bad[role=alert]")?.remove();
   };
+  // A page holds the icons it was sent with; what is taken from another one brings its own.
+  const bringIcons = (page) => {
+    for (const symbol of $$(".sprite symbol", page))
+      if (!document.getElementById(symbol.id)) $(".sprite").append(symbol);
+  };
   const showErrors = (form, page) => {
     forgetErrors(form);
     const notice = $(".notice-bad[role=alert]", page);
@@ -124,6 +129,7 @@
         const answer = await fetch(form.action, { method: "POST", body });
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
         const result = $("#test-result", page);
+        bringIcons(page);
         if (answer.ok && result) {
           forgetErrors(form);
           $("#test-result").replaceChildren(...result.childNodes);

@@ -63,6 +63,9 @@ for (const form of forms) {
     for (const label of Object.keys(form.slip)) await type(page, label, form.fields[label]);
     await page.getByRole('button', { name: 'Try it' }).click();
     await page.locator('#test-result .notice-good').getByText(form.author).waitFor();
+    const drawn = await page.locator('#test-result use').evaluateAll((uses) =>
+      uses.every((use) => document.querySelector(use.getAttribute('href'))));
+    assert.ok(drawn, 'stars and icons are drawn');
     assert.match(await page.locator('#test-result p').innerText(), /^1 review can be read\.$/);
     await page.getByRole('button', { name: 'Save' }).click();
     await page.locator('.toast').getByText('The first reading begins now').waitFor();
