@@ -10,8 +10,10 @@ import os
 import pathlib
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.error
@@ -72,6 +74,8 @@ class WordPress:
     user = "owner"
 
     def __init__(self):
+        # Told to end, what was started here ends too.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
         self.room = tempfile.TemporaryDirectory(prefix="reputed-wordpress-")
         self.folder = pathlib.Path(self.room.name)
         self.log = open(self.folder / "log", "ab")
